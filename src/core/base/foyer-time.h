@@ -21,6 +21,7 @@ gboolean foyer_time_parse (const char *text, GTimeZone *zone_if_absent, FoyerTim
 char *foyer_time_format (FoyerTime time, GTimeZone *zone);
 char *foyer_time_format_utc (FoyerTime time);
 GDateTime *foyer_time_to_date_time (FoyerTime time, GTimeZone *zone);
+FoyerTime foyer_time_from_date_time (GDateTime *date_time);
 GTimeZone *foyer_time_zone_new (const char *identifier);
 gboolean foyer_time_parse_http_date (const char *text, FoyerTime *time);
 
