@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-door-clock.h"
+#include "foyer-journal.h"
+#include "foyer-mirror.h"
+#include "foyer-query.h"
+#include "foyer-service.h"
+
+G_BEGIN_DECLS
+
+#define FOYER_TYPE_DESK (foyer_desk_get_type ())
+
+/**
+ * FoyerDesk:
+ *
+ * This laptop working for one connection: its service end (absent while the credential cannot be
+ * read), its door time, and how fresh its copy is. Made by #FoyerWorkspace. All on the main context.
+ *
+ * Properties, all read-only and notified:
+ * - `connection` (FoyerConnection)
+ * - `service` (FoyerService, nullable)
+ * - `problem` (GError as G_TYPE_ERROR, nullable): why there is no service, or why the last sync failed
+ * - `reach` (int, #FoyerReach)
+ * - `synced-at` (gint64): service's time of the last finished sync of everything, or %FOYER_TIME_NONE
+ * - `complete` (gboolean): the mirror holds the whole event
+ * - `syncing` (gboolean)
+ * - `sync-stored`, `sync-total` (gint64): orders stored so far in the running sync, orders the service
+ *   says there are (-1: not known)
+ *
+ * Signal `synced` (): a sync has finished.
+ */
+G_DECLARE_FINAL_TYPE (FoyerDesk, foyer_desk, FOYER, DESK, GObject)
+
+FoyerDesk *foyer_desk_new (FoyerConnection *connection,
+                           FoyerService *service,
+                           FoyerJournal *journal,
+                           FoyerMirror *mirror,
+                           FoyerQuery *query,
+                           FoyerClock *clock);
+
+FoyerConnection *foyer_desk_get_connection (FoyerDesk *self);
+FoyerService *foyer_desk_get_service (FoyerDesk *self);
+FoyerJournal *foyer_desk_get_journal (FoyerDesk *self);
+FoyerMirror *foyer_desk_get_mirror (FoyerDesk *self);
+FoyerQuery *foyer_desk_get_query (FoyerDesk *self);
+FoyerDoorClock *foyer_desk_get_door_clock (FoyerDesk *self);
+const GError *foyer_desk_get_problem (FoyerDesk *self);
+FoyerReach foyer_desk_get_reach (FoyerDesk *self);
+FoyerTime foyer_desk_get_synced_at (FoyerDesk *self);
+gboolean foyer_desk_get_complete (FoyerDesk *self);
+gboolean foyer_desk_get_syncing (FoyerDesk *self);
+
+void foyer_desk_sync_async (FoyerDesk *self,
+                            gboolean full,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean foyer_desk_sync_finish (FoyerDesk *self, GAsyncResult *result, GError **error);
+void foyer_desk_cancel_sync (FoyerDesk *self);
+void foyer_desk_set_sync_interval (FoyerDesk *self, guint seconds);
+
+G_END_DECLS
