@@ -29,6 +29,7 @@ typedef enum
  * @explanation: (nullable): the service's sentence, if the service decided
  * @certain: %FALSE: the copy cannot know (unknown code in an incomplete copy, a medium, rules it cannot evaluate): ask the service
  * @by_service: the service decided, not the desk
+ * @forced: let in, or held later, only because `force` passed a check (whoever plays the service)
  * @place: (nullable): where
  * @candidate: (nullable): whom
  * @attention: the person at the door must look closer
@@ -50,6 +51,7 @@ struct _FoyerAdmission
   char *explanation;
   gboolean certain;
   gboolean by_service;
+  gboolean forced;
   FoyerAdmissionPlace *place;
   FoyerAdmissionCandidate *candidate;
   gboolean attention;
