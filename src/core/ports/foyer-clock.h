@@ -29,9 +29,4 @@ struct _FoyerClockInterface
 FoyerTime foyer_clock_now (FoyerClock *self);
 gint64 foyer_clock_elapsed (FoyerClock *self);
 
-#define FOYER_TYPE_SYSTEM_CLOCK (foyer_system_clock_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerSystemClock, foyer_system_clock, FOYER, SYSTEM_CLOCK, GObject)
-
-FoyerClock *foyer_system_clock_new (void);
-
 G_END_DECLS
