@@ -24,6 +24,7 @@ FAMILIES = {
         "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdalign.h", "stdarg.h",
         "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "time.h", "wchar.h",
     ),
+    "chance": ("sys/random.h",),
     # ... and with it.
     "system": (
         "arpa/", "dirent.h", "fcntl.h", "linux/", "netdb.h", "netinet/", "poll.h", "pthread.h", "pwd.h", "signal.h",
@@ -49,11 +50,12 @@ _CORE = _CORE_BUT_COMMANDS + " commands"
 LAYERS = {
     layer.name: layer
     for layer in (
-        _layer("base", "", "words"),
+        _layer("base", "", "words chance"),
         _layer("entities", "base", "json"),
         _layer("rules", "base entities", "json"),
         _layer("ports", "base entities", "gio"),
         _layer("commands", "base entities rules ports", "gio json"),
+        _layer("clock", _CORE_BUT_COMMANDS, ""),
         _layer("http", "base", "words gio json soup"),
         _layer("sqlite", _CORE_BUT_COMMANDS, "words files system gio json sqlite"),
         _layer("keyring", _CORE_BUT_COMMANDS, "words gio secret"),
