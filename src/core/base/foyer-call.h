@@ -58,7 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCall, foyer_call_unref)
  * FoyerReach:
  * @FOYER_REACH_UNKNOWN: nothing was asked yet
  * @FOYER_REACH_ONLINE: the last call was answered
- * @FOYER_REACH_OFFLINE: the circuit is open: calls are not even tried until the next probe
+ * @FOYER_REACH_OFFLINE: the last call could not be sent, or the last two were not answered
  */
 typedef enum
 {
