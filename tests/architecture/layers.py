@@ -21,8 +21,8 @@ FAMILIES = {
     "gsound": ("gsound.h",),
     # C without the outside world ...
     "c": (
-        "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdalign.h", "stdarg.h",
-        "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "time.h", "wchar.h",
+        "ctype.h", "errno.h", "float.h", "inttypes.h", "langinfo.h", "limits.h", "locale.h", "math.h", "stdalign.h",
+        "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "time.h", "wchar.h",
     ),
     "chance": ("sys/random.h",),
     # ... and with it.

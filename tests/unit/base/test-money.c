@@ -112,7 +112,7 @@ test_exponents (void)
   static const char *const three = "BHD IQD JOD KWD LYD OMR TND";
   static const char *const four = "CLF UYW";
   static const char *const bad[] = { "",    "E",   "EU",   "EURO",         "XYZ",
-                                     "XXX", "XTS", "XAU",  "12A",          "UR ",
+                                     "XDR", "XTS", "XAU",  "12A",          "UR ",
                                      " EU", "R U", "JPY ", "\xff\xff\xff", "EU\xc3" };
   const struct
   {
