@@ -51,7 +51,7 @@ private_of (const GError *error)
 static GError *
 new_valist (FoyerError code, const char *detail, const char *sentence_format, va_list args)
 {
-  GError *error = g_error_new_valist (FOYER_ERROR, (int) code, sentence_format, args);
+  GError *error = g_error_new_valist (FOYER_ERROR, (int)code, sentence_format, args);
 
   private_of (error)->detail = g_strdup (detail);
   return error;
@@ -89,7 +89,11 @@ foyer_error_new (FoyerError code, const char *detail, const char *sentence_forma
  * g_set_error() for this domain.
  */
 void
-foyer_error_set (GError **error, FoyerError code, const char *detail, const char *sentence_format, ...)
+foyer_error_set (GError **error,
+                 FoyerError code,
+                 const char *detail,
+                 const char *sentence_format,
+                 ...)
 {
   va_list args;
 
