@@ -19,7 +19,7 @@ check_pairs (const Pair *pairs, gsize n_pairs, Change change)
     {
       g_autofree char *result = change (pairs[i].text);
 
-      g_test_message ("%s", pairs[i].text);
+      g_test_message ("pair %" G_GSIZE_FORMAT, i);
       g_assert_cmpstr (result, ==, pairs[i].expected);
     }
 }
@@ -420,7 +420,7 @@ check_all (const char *text)
 static void
 test_random_text (void)
 {
-  for (int i = 0; i < 6000; i++)
+  for (int i = 0; i < 1000; i++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
       int length = g_test_rand_int_range (0, 24);
@@ -434,7 +434,7 @@ test_random_text (void)
 static void
 test_random_bytes (void)
 {
-  for (int i = 0; i < 6000; i++)
+  for (int i = 0; i < 1000; i++)
     {
       char text[48];
       int length = g_test_rand_int_range (0, sizeof text);
@@ -446,11 +446,12 @@ test_random_bytes (void)
     }
 }
 
-/* Each character alone: none is left by a second folding that the first one made. */
+/* Each character alone, of the long tables in the higher planes some: a second folding changes
+ * nothing. */
 static void
 test_every_char (void)
 {
-  for (gunichar ch = 1; ch < 0x30000; ch++)
+  for (gunichar ch = 1; ch < 0x30000; ch += ch < 0x3100 || (ch >= 0xa640 && ch < 0xac00) ? 1 : 37)
     {
       char text[7] = { 0 };
       g_autofree char *folded = NULL;
