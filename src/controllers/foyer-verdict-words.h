@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-event.h"
+#include "foyer-verdict.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerTone:
+ * @FOYER_TONE_NEUTRAL: nothing decided yet
+ * @FOYER_TONE_GO: let in: green, high sound
+ * @FOYER_TONE_CARE: a person must do something first, or nobody can say: amber, double sound
+ * @FOYER_TONE_STOP: not let in: red, low sound
+ *
+ * How a verdict looks and sounds, each sign enough alone.
+ */
+typedef enum
+{
+  FOYER_TONE_NEUTRAL,
+  FOYER_TONE_GO,
+  FOYER_TONE_CARE,
+  FOYER_TONE_STOP,
+} FoyerTone;
+
+#define FOYER_TYPE_VERDICT_WORDS (foyer_verdict_words_get_type ())
+
+/**
+ * FoyerVerdictWords:
+ * @tone: colour and sound
+ * @headline: one or two words, readable from two metres
+ * @sentence: why, and what to do
+ * @name: (nullable): the person's name, made safe to show
+ * @ticket: (nullable): product and variation, made safe to show
+ * @order: (nullable): code of the order
+ * @note: (nullable): what must not be overlooked: check-in texts, "look closer"
+ * @source: (nullable): set when the desk decided on its own: says so, and how old its copy is
+ * @icon: name of the symbolic icon
+ *
+ * A verdict in words. Immutable once made.
+ */
+typedef struct _FoyerVerdictWords FoyerVerdictWords;
+struct _FoyerVerdictWords
+{
+  FoyerTone tone;
+  char *headline;
+  char *sentence;
+  char *name;
+  char *ticket;
+  char *order;
+  char *note;
+  char *source;
+  const char *icon;
+};
+
+/**
+ * FoyerVerdictContext:
+ * @event: (nullable): the event, for its zone
+ * @desk_device: number of this desk's device, or 0
+ * @now: door time, for "9 minutes ago"
+ * @as_of: service's time of the copy, or %FOYER_TIME_NONE
+ * @online: the service is in reach
+ *
+ * What the words need besides the verdict.
+ */
+typedef struct
+{
+  FoyerEvent *event;
+  gint64 desk_device;
+  FoyerTime now;
+  FoyerTime as_of;
+  gboolean online;
+} FoyerVerdictContext;
+
+GType foyer_verdict_words_get_type (void) G_GNUC_CONST;
+FoyerVerdictWords *foyer_verdict_words_new (FoyerVerdict *verdict,
+                                            const FoyerVerdictContext *context);
+FoyerVerdictWords *foyer_verdict_words_new_for_error (const GError *error);
+FoyerVerdictWords *foyer_verdict_words_ref (FoyerVerdictWords *self);
+void foyer_verdict_words_unref (FoyerVerdictWords *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerVerdictWords, foyer_verdict_words_unref)
+
+char *foyer_words_for_time (FoyerTime time, FoyerTime now, GTimeZone *zone);
+char *foyer_words_for_age (gint64 microseconds);
+
+G_END_DECLS
