@@ -6,9 +6,11 @@
 
 #include "config.h"
 
+#include "foyer-http-errors.h"
+
 #include <glib/gi18n.h>
 
-#include "foyer-http-private.h"
+#include "foyer-error.h"
 
 static FoyerError
 code_of_status (int status)

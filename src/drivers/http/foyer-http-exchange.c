@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "foyer-http-clock.h"
+#include "foyer-http-errors.h"
 #include "foyer-json-check.h"
 
 /* A body up to this is checked and parsed at once: less work than to wake a thread. */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <libsoup/soup.h>
+
 #include "foyer-http-breaker.h"
-#include "foyer-http-private.h"
+#include "foyer-http-request-private.h"
+#include "foyer-http-response-private.h"
 
 G_BEGIN_DECLS
 

@@ -11,9 +11,10 @@
 #include "foyer-http-request.h"
 
 #include <glib/gi18n.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
-#include "foyer-http-private.h"
+#include "foyer-http-request-private.h"
 
 G_DEFINE_BOXED_TYPE (FoyerHttpRequest,
                      foyer_http_request,

@@ -12,7 +12,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "foyer-http-private.h"
+#include "foyer-http-errors.h"
+#include "foyer-http-response-private.h"
 
 struct _FoyerHttpResponse
 {
