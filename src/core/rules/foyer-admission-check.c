@@ -10,6 +10,7 @@
 
 #include "foyer-admission-choice.h"
 #include "foyer-re-entry.h"
+#include "foyer-rules.h"
 
 typedef struct
 {
@@ -190,11 +191,40 @@ is_held_by_list (Check *check)
 static gboolean
 is_held_by_rules (Check *check)
 {
+  FoyerAttendee *attendee = check->candidate->attendee;
+  FoyerRulesContext context = {
+    .now = check->scan->datetime,
+    .event = check->place->event,
+    .subevent = check->candidate->subevent,
+    .product = attendee->product,
+    .variation = attendee->variation,
+    .gate = check->place->gate,
+    .list = check->place->list->id,
+    .check_ins = attendee->check_ins,
+  };
+  g_autoptr (FoyerRules) rules = NULL;
+  g_autofree char *hint = NULL;
+  FoyerRulesVerdict verdict;
+
   if (check->scan->exit || check->place->list->rules == NULL)
     return FALSE;
 
-  /* Rules that cannot be evaluated are the one thing that force does not pass. */
-  refuse_uncertainly (check, "rules");
+  rules = foyer_rules_new_from_text (check->place->list->rules);
+  verdict = foyer_rules_evaluate_with_hint (rules, &context, &hint);
+  /* The rules may ask for a date that the copy does not have. */
+  if (attendee->subevent != 0 && check->candidate->subevent == NULL)
+    verdict = FOYER_RULES_ERROR;
+
+  if (verdict == FOYER_RULES_ERROR)
+    {
+      /* The one thing that force does not pass. */
+      refuse_uncertainly (check, "rules");
+      return TRUE;
+    }
+  if (!holds (check, verdict == FOYER_RULES_FALSE, "rules"))
+    return FALSE;
+
+  check->admission->rule_hint = g_steal_pointer (&hint);
   return TRUE;
 }
 
