@@ -3,7 +3,7 @@
 
 #include "foyer-rule-clock.h"
 #include "foyer-rule-value.h"
-#include "foyer-rules.h"
+#include "foyer-rules-context.h"
 
 G_BEGIN_DECLS
 

@@ -3,9 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "foyer-attendee.h"
-#include "foyer-event.h"
-#include "foyer-subevent.h"
+#include "foyer-rules-context.h"
 
 G_BEGIN_DECLS
 
@@ -22,32 +20,6 @@ typedef enum
   FOYER_RULES_TRUE,
   FOYER_RULES_ERROR,
 } FoyerRulesVerdict;
-
-/**
- * FoyerRulesContext:
- * @now: the time of the scan
- * @event: the event; its zone is the rules' zone
- * @subevent: (nullable): the ticket's series date
- * @product: id of the ticket's product
- * @variation: id of its variation, or 0
- * @gate: id of the desk's gate, or 0
- * @list: id of the list
- * @check_ins: (nullable) (element-type FoyerCheckIn): the ticket's successful scans; those of other lists
- *   are not looked at
- *
- * What the rules may ask about. Nothing in it is owned.
- */
-typedef struct
-{
-  FoyerTime now;
-  FoyerEvent *event;
-  FoyerSubevent *subevent;
-  gint64 product;
-  gint64 variation;
-  gint64 gate;
-  gint64 list;
-  GPtrArray *check_ins;
-} FoyerRulesContext;
 
 #define FOYER_TYPE_RULES (foyer_rules_get_type ())
 
