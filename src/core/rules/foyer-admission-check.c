@@ -9,6 +9,7 @@
 #include "foyer-admission-check.h"
 
 #include "foyer-admission-choice.h"
+#include "foyer-questions.h"
 #include "foyer-re-entry.h"
 #include "foyer-rules.h"
 
@@ -228,17 +229,41 @@ is_held_by_rules (Check *check)
   return TRUE;
 }
 
+/* A file must be uploaded before it is an answer, which takes the service. */
+static gboolean
+has_file (GPtrArray *questions)
+{
+  for (guint i = 0; i < questions->len; i++)
+    {
+      FoyerQuestion *question = g_ptr_array_index (questions, i);
+
+      if (g_strcmp0 (question->type, "F") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_held_by_questions (Check *check)
 {
-  GPtrArray *questions = check->candidate->questions;
+  FoyerAttendee *attendee = check->candidate->attendee;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GPtrArray) open = NULL;
 
   if (check->scan->exit || is_forced (check) || check->flags & FOYER_ADMISSION_QUESTIONS_UNSUPPORTED
-      || questions == NULL || questions->len == 0)
+      || check->candidate->questions == NULL || check->candidate->questions->len == 0)
+    return FALSE;
+
+  zone = foyer_time_zone_new (check->place->event->zone);
+  open = foyer_questions_find_open (check->candidate->questions, attendee->product,
+                                    attendee->answers, check->scan->answers, zone,
+                                    as_service (check));
+  if (open->len == 0)
     return FALSE;
 
   check->admission->result = FOYER_ADMISSION_QUESTIONS;
-  check->admission->questions = g_ptr_array_ref (questions);
+  check->admission->certain &= as_service (check) || !has_file (open);
+  check->admission->questions = g_steal_pointer (&open);
   return TRUE;
 }
 
@@ -349,4 +374,26 @@ FoyerAdmission *
 foyer_admission_decide (FoyerAdmissionFacts *facts, FoyerScan *scan)
 {
   return foyer_admission_check (facts, scan, FOYER_ADMISSION_AS_DESK);
+}
+
+/**
+ * foyer_admission_stores_answers:
+ * @admission: a decision
+ * @scan: the scan it is about
+ *
+ * Valid answers are stored as soon as the ticket, its status and its validity are right; a later refusal
+ * keeps them (see foyer_questions_find_stored()).
+ *
+ * Returns: whether the answers given with @scan are stored
+ */
+gboolean
+foyer_admission_stores_answers (FoyerAdmission *admission, FoyerScan *scan)
+{
+  static const char *const before[] = { "invalid", "revoked",    "ambiguous",    "canceled",
+                                        "blocked", "unapproved", "invalid_time", NULL };
+
+  if (scan->exit || scan->answers == NULL || admission->candidate == NULL)
+    return FALSE;
+
+  return admission->reason == NULL || !g_strv_contains (before, admission->reason);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @FOYER_ADMISSION_QUESTIONS_UNSUPPORTED: open questions hold nobody (the request's `questions_supported`)
  * @FOYER_ADMISSION_INDIRECT: no live ticket has the code: the candidates are those of a medium, or those a
  *   revoked code once belonged to; being canceled or of another date does not drop them
- * @FOYER_ADMISSION_MEDIUM: a medium was scanned, or is given in exchange in the same request
+ * @FOYER_ADMISSION_MEDIUM: a medium was scanned, or is given in exchange in the same request, or the ticket
+ *   has one already and its organiser does not insist on it
  *
  * How to decide.
  */
@@ -31,5 +32,6 @@ typedef enum /*< flags >*/
 FoyerAdmission *foyer_admission_decide (FoyerAdmissionFacts *facts, FoyerScan *scan);
 FoyerAdmission *
 foyer_admission_check (FoyerAdmissionFacts *facts, FoyerScan *scan, FoyerAdmissionFlags flags);
+gboolean foyer_admission_stores_answers (FoyerAdmission *admission, FoyerScan *scan);
 
 G_END_DECLS

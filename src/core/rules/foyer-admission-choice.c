@@ -41,8 +41,7 @@ any_list_matches_addons (FoyerAdmissionFacts *facts)
 static gboolean
 is_meant_by_list (FoyerAdmissionFacts *facts, FoyerAdmissionCandidate *candidate, FoyerTime now)
 {
-  return place_of (facts, candidate)->list->addon_match
-         || g_strcmp0 (candidate->attendee->secret, facts->code) == 0;
+  return !candidate->through_main || place_of (facts, candidate)->list->addon_match;
 }
 
 static gboolean

@@ -177,6 +177,21 @@ write_double (double number, char *out)
     g_strlcpy (out, digits, NUMBER_SIZE); /* C's e+16 and e-05 are Python's. */
 }
 
+/**
+ * foyer_rule_value_dup_double_text:
+ * @number: a number
+ *
+ * Returns: (transfer full): what Python's `repr()` says of it: `1.0`, `0.1`, `1e+16`
+ */
+char *
+foyer_rule_value_dup_double_text (double number)
+{
+  char buffer[NUMBER_SIZE];
+
+  write_double (number, buffer);
+  return g_strdup (buffer);
+}
+
 /* What str() says; NULL where it depends on more than the value (a time's zone) or is not worth it (a
  * list): the rule is then left to the service. */
 static const char *

@@ -65,6 +65,7 @@ foyer_rule_value_soft_less (const FoyerRuleValue *a, const FoyerRuleValue *b, gb
 gboolean
 foyer_rule_value_in (const FoyerRuleValue *needle, const FoyerRuleValue *haystack, gboolean *in);
 gboolean foyer_rule_value_to_double (const FoyerRuleValue *self, double *number);
+char *foyer_rule_value_dup_double_text (double number);
 gboolean foyer_rule_value_to_int (const FoyerRuleValue *self, gint64 *number);
 
 G_END_DECLS

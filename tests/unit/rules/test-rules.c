@@ -505,7 +505,8 @@ test_speed (void)
 {
   g_autoptr (GString) text = g_string_new ("{\"and\": [");
   g_autoptr (FoyerRules) rules = NULL;
-  g_autoptr (GTimeZone) zone = foyer_time_zone_new ("Europe/Berlin"); /* Somebody shows its times. */
+  g_autoptr (GTimeZone) zone = foyer_time_zone_new (
+      "Europe/Berlin"); /* Somebody shows its times. */
   World world;
   double seconds;
 
