@@ -1,0 +1,877 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The way to a new connection: account, organiser, event, date, confirm. Each step asks the service,
+ * so that nothing is stored that does not work. An initialisation token works once: what it was
+ * exchanged for is held until it is stored, whatever fails in between. */
+
+#define G_LOG_DOMAIN "foyer-controllers"
+
+#include "config.h"
+
+#include "foyer-connect-controller.h"
+
+#include "foyer-connect-input.h"
+#include "foyer-error.h"
+#include "foyer-event.h"
+#include "foyer-organizer.h"
+#include "foyer-subevent.h"
+#include "foyer-verdict-words.h"
+
+#include <glib/gi18n.h>
+
+struct _FoyerConnectController
+{
+  GObject parent_instance;
+
+  FoyerWorkspace *workspace; /* (owned) */
+  char *address;
+  char *key;
+  char *ca_file;
+  gboolean use_device;
+
+  FoyerConnectStep step;
+  gboolean enrolled;
+  FoyerEnrolment *enrolment;  /* (owned) (nullable) */
+  FoyerService *service;      /* (owned) (nullable) of the present question */
+  FoyerServiceReport *report; /* (owned) (nullable) */
+  char *organizer;
+  FoyerEvent *event; /* (owned) (nullable) */
+  gint64 subevent;
+  char *subevent_name;
+  GListStore *choices; /* (owned) (element-type FoyerChoice) */
+  GPtrArray *events;   /* (owned) (nullable) (element-type FoyerEvent) */
+
+  GCancellable *running; /* (owned) (nullable) */
+  char *problem;
+  char *hint;
+  char *summary;
+  char *warning;
+  FoyerDesk *desk; /* (owned) (nullable) */
+  gboolean stored_for_session;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerConnectController, foyer_connect_controller, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_ADDRESS = 1,
+  PROP_KEY,
+  PROP_CA_FILE,
+  PROP_USE_DEVICE,
+  PROP_STEP,
+  PROP_BUSY,
+  PROP_PROBLEM,
+  PROP_HINT,
+  PROP_ENROLLED,
+  PROP_SUMMARY,
+  PROP_WARNING,
+  PROP_STORED_FOR_SESSION,
+} FoyerConnectControllerProperty;
+
+static GParamSpec *properties[PROP_STORED_FOR_SESSION + 1];
+
+static void pull (FoyerConnectController *self, FoyerResource resource, const char *cursor);
+
+static void
+notify (FoyerConnectController *self, FoyerConnectControllerProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_text (FoyerConnectController *self,
+          char **field,
+          const char *text,
+          FoyerConnectControllerProperty property)
+{
+  if (g_strcmp0 (*field, text) == 0)
+    return;
+
+  if (property == PROP_KEY)
+    foyer_secrets_wipe (*field);
+  else
+    g_free (*field);
+  *field = g_strdup (text);
+  notify (self, property);
+}
+
+/* A key that was copied often has blanks around it. */
+static void
+set_key (FoyerConnectController *self, const char *text)
+{
+  char *stripped = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+
+  set_text (self, &self->key, stripped, PROP_KEY);
+  foyer_secrets_wipe (stripped);
+}
+
+static void
+set_step (FoyerConnectController *self, FoyerConnectStep step)
+{
+  if (self->step == step)
+    return;
+
+  self->step = step;
+  notify (self, PROP_STEP);
+}
+
+static GCancellable *
+begin (FoyerConnectController *self)
+{
+  gboolean was_busy = self->running != NULL;
+
+  g_clear_object (&self->running);
+  self->running = g_cancellable_new ();
+  set_text (self, &self->problem, NULL, PROP_PROBLEM);
+  set_text (self, &self->hint, NULL, PROP_HINT);
+  if (!was_busy)
+    notify (self, PROP_BUSY);
+  return self->running;
+}
+
+static void
+end (FoyerConnectController *self)
+{
+  if (self->running == NULL)
+    return;
+
+  g_clear_object (&self->running);
+  notify (self, PROP_BUSY);
+}
+
+static void
+fail (FoyerConnectController *self, const GError *error)
+{
+  end (self);
+  if (error->domain == FOYER_ERROR && error->code == FOYER_ERROR_CANCELLED)
+    return;
+
+  g_message ("Connecting failed: %s (%s)", error->message, foyer_error_get_detail (error));
+  set_text (self, &self->hint, foyer_error_get_hint (error), PROP_HINT);
+  set_text (self, &self->problem, error->message, PROP_PROBLEM);
+}
+
+static FoyerConnection *
+make_connection (FoyerConnectController *self)
+{
+  FoyerConnection *connection = foyer_connection_new ();
+
+  connection->service = g_strdup ("pretix");
+  connection->base_url = foyer_connect_input_clean_address (self->address);
+  connection->auth_scheme = g_strdup (self->use_device ? "Device" : "Token");
+  connection->organizer = g_strdup (self->organizer);
+  connection->event = self->event != NULL ? g_strdup (self->event->slug) : NULL;
+  connection->subevent = self->subevent;
+  connection->ca_file = self->ca_file != NULL && *self->ca_file != '\0' ? g_strdup (self->ca_file)
+                                                                        : NULL;
+  if (self->report != NULL)
+    {
+      connection->desk = g_strdup (self->report->desk);
+      connection->device_id = self->report->device_id;
+      connection->gate = self->report->gate;
+      connection->gate_name = g_strdup (self->report->gate_name);
+      connection->security_profile = g_strdup (self->report->security_profile);
+      connection->version = g_strdup (self->report->version);
+    }
+  else if (self->enrolment != NULL)
+    {
+      connection->desk = g_strdup (self->enrolment->desk);
+      connection->device_id = self->enrolment->device_id;
+    }
+  if (self->event != NULL)
+    connection->name = g_strdup (self->subevent_name != NULL ? self->subevent_name
+                                                             : self->event->name);
+  return connection;
+}
+
+static const char *
+get_credential (FoyerConnectController *self)
+{
+  return self->enrolment != NULL ? self->enrolment->credential : self->key;
+}
+
+static gboolean
+make_service (FoyerConnectController *self, const char *credential)
+{
+  g_autoptr (FoyerConnection) connection = make_connection (self);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->service);
+  self->service = foyer_workspace_create_service (self->workspace, connection, credential, &error);
+  if (self->service == NULL)
+    fail (self, error);
+  return self->service != NULL;
+}
+
+/* --- confirm ------------------------------------------------------------------------------------ */
+
+static void
+describe_rights (FoyerConnectController *self)
+{
+  guint permissions = self->report->permissions;
+  g_autofree char *who
+      = self->report->desk != NULL
+            ? g_strdup_printf (_ ("Others will see this desk as “%s”."), self->report->desk)
+            : g_strdup (
+                _ ("An API token has no name: in conflicts others will not see which desk this "
+                   "was. A device has one."));
+  const char *warning = NULL;
+
+  set_text (self, &self->summary, who, PROP_SUMMARY);
+  if (!self->report->version_supported)
+    warning = _ ("This pretix is older than 2025.2. Foyer may not be able to do everything there.");
+  else if (self->report->permissions_known && !(permissions & FOYER_PERMISSION_READ_ORDERS))
+    warning = _ (
+        "This key may not read orders. Foyer can check people in, but cannot work without the "
+        "network.");
+  else if (self->report->permissions_known && !(permissions & FOYER_PERMISSION_CHECK_IN))
+    warning = _ ("This key may not check people in. Foyer can show the list, but admit nobody.");
+  set_text (self, &self->warning, warning, PROP_WARNING);
+}
+
+static void
+rights_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerConnectController) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerServiceReport) report = foyer_service_check_finish (FOYER_SERVICE (source),
+                                                                      result, &error);
+
+  if (FOYER_SERVICE (source) != self->service || self->running == NULL)
+    return;
+  if (report == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->report, foyer_service_report_unref);
+  self->report = g_steal_pointer (&report);
+  describe_rights (self);
+  end (self);
+  set_step (self, FOYER_CONNECT_CONFIRM);
+}
+
+static void
+check_rights (FoyerConnectController *self)
+{
+  GCancellable *cancellable = begin (self);
+
+  if (make_service (self, get_credential (self)))
+    foyer_service_check_async (self->service, cancellable, rights_cb, g_object_ref (self));
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerConnectController) self = user_data;
+  g_autoptr (GError) error = NULL;
+  FoyerSecretsPlace place = FOYER_SECRETS_KEYRING;
+  g_autoptr (FoyerDesk) desk = foyer_workspace_add_finish (FOYER_WORKSPACE (source), result, &place,
+                                                           &error);
+
+  if (desk == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  g_set_object (&self->desk, desk);
+  self->stored_for_session = place == FOYER_SECRETS_SESSION;
+  end (self);
+  set_text (self, &self->key, NULL, PROP_KEY);
+  notify (self, PROP_STORED_FOR_SESSION);
+  set_step (self, FOYER_CONNECT_DONE);
+}
+
+static void
+store (FoyerConnectController *self)
+{
+  g_autoptr (FoyerConnection) connection = make_connection (self);
+  GCancellable *cancellable = begin (self);
+
+  foyer_workspace_add_async (self->workspace, connection, get_credential (self), cancellable,
+                             added_cb, g_object_ref (self));
+}
+
+/* --- the lists to choose from ------------------------------------------------------------------- */
+
+static void
+add_event_choice (FoyerConnectController *self, FoyerEvent *event)
+{
+  g_autoptr (GTimeZone) zone = foyer_time_zone_new (event->zone);
+  g_autoptr (GDateTime) from = event->date_from != FOYER_TIME_NONE
+                                   ? foyer_time_to_date_time (event->date_from, zone)
+                                   : NULL;
+  g_autofree char *when = event->has_subevents ? g_strdup (_ ("A series of dates"))
+                          : from != NULL       ? g_date_time_format (from, "%x")
+                                               : g_strdup ("");
+  g_autoptr (FoyerChoice) choice = foyer_choice_new (event->slug, 0, event->name, when);
+
+  g_ptr_array_add (self->events, foyer_event_ref (event));
+  g_list_store_append (self->choices, choice);
+}
+
+static void
+add_date_choice (FoyerConnectController *self, FoyerSubevent *subevent)
+{
+  g_autoptr (GTimeZone) zone = foyer_time_zone_new (self->event->zone);
+  g_autofree char *when = foyer_words_for_time (
+      subevent->date_from, foyer_clock_now (foyer_workspace_get_clock (self->workspace)), zone);
+  g_autoptr (FoyerChoice) choice = foyer_choice_new (NULL, subevent->id, subevent->name, when);
+
+  g_list_store_append (self->choices, choice);
+}
+
+static void
+add_choices (FoyerConnectController *self, FoyerPage *page)
+{
+  for (guint i = 0; page->records != NULL && i < page->records->len; i++)
+    {
+      gpointer record = g_ptr_array_index (page->records, i);
+
+      if (page->resource == FOYER_RESOURCE_ORGANIZERS)
+        {
+          FoyerOrganizer *organizer = record;
+          g_autoptr (FoyerChoice) choice = foyer_choice_new (organizer->slug, 0, organizer->name,
+                                                             organizer->slug);
+
+          g_list_store_append (self->choices, choice);
+        }
+      else if (page->resource == FOYER_RESOURCE_EVENTS)
+        add_event_choice (self, record);
+      else if (page->resource == FOYER_RESOURCE_SUBEVENTS)
+        add_date_choice (self, record);
+    }
+}
+
+static void
+choose_organizer (FoyerConnectController *self, const char *slug)
+{
+  g_free (self->organizer);
+  self->organizer = g_strdup (slug);
+  pull (self, FOYER_RESOURCE_EVENTS, NULL);
+}
+
+static void
+choose_event (FoyerConnectController *self, const char *slug)
+{
+  for (guint i = 0; self->events != NULL && i < self->events->len; i++)
+    {
+      FoyerEvent *event = g_ptr_array_index (self->events, i);
+
+      if (g_strcmp0 (event->slug, slug) != 0)
+        continue;
+
+      foyer_event_ref (event);
+      g_clear_pointer (&self->event, foyer_event_unref);
+      self->event = event;
+      self->subevent = 0;
+      g_clear_pointer (&self->subevent_name, g_free);
+      if (event->has_subevents)
+        pull (self, FOYER_RESOURCE_SUBEVENTS, NULL);
+      else
+        check_rights (self);
+      return;
+    }
+}
+
+static void
+finish_list (FoyerConnectController *self, FoyerResource resource)
+{
+  GListModel *choices = G_LIST_MODEL (self->choices);
+  guint n = g_list_model_get_n_items (choices);
+
+  end (self);
+  if (resource == FOYER_RESOURCE_ORGANIZERS)
+    {
+      set_step (self, FOYER_CONNECT_ORGANIZER);
+      if (n == 0)
+        set_text (self, &self->problem, _ ("This key sees no organiser."), PROP_PROBLEM);
+      if (n == 1)
+        {
+          g_autoptr (FoyerChoice) only = g_list_model_get_item (choices, 0);
+
+          choose_organizer (self, foyer_choice_get_key (only));
+        }
+    }
+  else if (resource == FOYER_RESOURCE_EVENTS)
+    {
+      set_step (self, FOYER_CONNECT_EVENT);
+      if (n == 0)
+        set_text (self, &self->problem,
+                  _ ("This key sees no event. Give it one in pretix, then try again."),
+                  PROP_PROBLEM);
+    }
+  else
+    {
+      g_autoptr (FoyerChoice) all = foyer_choice_new (NULL, 0, _ ("All dates"),
+                                                      _ ("One desk for the whole series"));
+
+      g_list_store_insert (self->choices, 0, all);
+      set_step (self, FOYER_CONNECT_DATE);
+    }
+}
+
+static void
+pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerConnectController) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerPage) page = foyer_service_pull_finish (FOYER_SERVICE (source), result, &error);
+
+  if (FOYER_SERVICE (source) != self->service || self->running == NULL)
+    return;
+  if (page == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  add_choices (self, page);
+  if (page->next != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->choices)) < 2000)
+    pull (self, page->resource, page->next);
+  else
+    finish_list (self, page->resource);
+}
+
+static void
+pull (FoyerConnectController *self, FoyerResource resource, const char *cursor)
+{
+  g_autoptr (FoyerPullRequest) request = foyer_pull_request_new (resource, cursor, NULL);
+  GCancellable *cancellable = begin (self);
+
+  if (cursor == NULL)
+    {
+      g_list_store_remove_all (self->choices);
+      if (resource == FOYER_RESOURCE_EVENTS)
+        {
+          g_clear_pointer (&self->events, g_ptr_array_unref);
+          self->events = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_event_unref);
+        }
+      if (!make_service (self, get_credential (self)))
+        return;
+    }
+  foyer_service_pull_async (self->service, request, cancellable, pulled_cb, g_object_ref (self));
+}
+
+/* --- account ------------------------------------------------------------------------------------ */
+
+static void
+account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerConnectController) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerServiceReport) report = foyer_service_check_finish (FOYER_SERVICE (source),
+                                                                      result, &error);
+
+  if (FOYER_SERVICE (source) != self->service || self->running == NULL)
+    return;
+  if (report == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->report, foyer_service_report_unref);
+  self->report = g_steal_pointer (&report);
+  if (self->report->organizer != NULL)
+    choose_organizer (self, self->report->organizer);
+  else if (self->enrolment != NULL && self->enrolment->organizer != NULL)
+    choose_organizer (self, self->enrolment->organizer);
+  else
+    pull (self, FOYER_RESOURCE_ORGANIZERS, NULL);
+}
+
+static void
+check_account (FoyerConnectController *self)
+{
+  GCancellable *cancellable = begin (self);
+
+  if (make_service (self, get_credential (self)))
+    foyer_service_check_async (self->service, cancellable, account_cb, g_object_ref (self));
+}
+
+static void
+enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerConnectController) self = user_data;
+  g_autoptr (GError) error = NULL;
+  FoyerEnrolment *enrolment = foyer_service_enroll_finish (FOYER_SERVICE (source), result, &error);
+
+  if (enrolment == NULL)
+    {
+      if (FOYER_SERVICE (source) == self->service)
+        fail (self, error);
+      return;
+    }
+
+  /* Even if the person has cancelled meanwhile: the token is spent, and this is what it was spent for. */
+  g_clear_pointer (&self->enrolment, foyer_enrolment_unref);
+  self->enrolment = enrolment;
+  self->enrolled = TRUE;
+  notify (self, PROP_ENROLLED);
+  if (self->running != NULL)
+    check_account (self);
+}
+
+static void
+submit_account (FoyerConnectController *self)
+{
+  g_autoptr (GError) error = NULL;
+  GCancellable *cancellable;
+
+  if (!foyer_connect_input_validate (self->address, self->key, self->enrolment != NULL, &error))
+    {
+      set_text (self, &self->hint, foyer_error_get_hint (error), PROP_HINT);
+      set_text (self, &self->problem, error->message, PROP_PROBLEM);
+      return;
+    }
+
+  g_clear_pointer (&self->event, foyer_event_unref);
+  g_clear_pointer (&self->organizer, g_free);
+  g_clear_pointer (&self->report, foyer_service_report_unref);
+  self->subevent = 0;
+  if (!self->use_device || self->enrolment != NULL)
+    {
+      check_account (self);
+      return;
+    }
+
+  cancellable = begin (self);
+  if (make_service (self, NULL))
+    foyer_service_enroll_async (self->service, get_credential (self), cancellable, enrolled_cb,
+                                g_object_ref (self));
+}
+
+/* --- object ------------------------------------------------------------------------------------- */
+
+static void
+foyer_connect_controller_get_property (GObject *object,
+                                       guint property_id,
+                                       GValue *value,
+                                       GParamSpec *pspec)
+{
+  FoyerConnectController *self = FOYER_CONNECT_CONTROLLER (object);
+
+  switch ((FoyerConnectControllerProperty)property_id)
+    {
+    case PROP_ADDRESS:
+      g_value_set_string (value, self->address);
+      break;
+    case PROP_KEY:
+      g_value_set_string (value, self->key);
+      break;
+    case PROP_CA_FILE:
+      g_value_set_string (value, self->ca_file);
+      break;
+    case PROP_USE_DEVICE:
+      g_value_set_boolean (value, self->use_device);
+      break;
+    case PROP_STEP:
+      g_value_set_int (value, self->step);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->running != NULL);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    case PROP_HINT:
+      g_value_set_string (value, self->hint);
+      break;
+    case PROP_ENROLLED:
+      g_value_set_boolean (value, self->enrolled);
+      break;
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
+      break;
+    case PROP_WARNING:
+      g_value_set_string (value, self->warning);
+      break;
+    case PROP_STORED_FOR_SESSION:
+      g_value_set_boolean (value, self->stored_for_session);
+      break;
+    }
+}
+
+static void
+foyer_connect_controller_set_property (GObject *object,
+                                       guint property_id,
+                                       const GValue *value,
+                                       GParamSpec *pspec)
+{
+  FoyerConnectController *self = FOYER_CONNECT_CONTROLLER (object);
+
+  switch ((FoyerConnectControllerProperty)property_id)
+    {
+    case PROP_ADDRESS:
+      set_text (self, &self->address, g_value_get_string (value), PROP_ADDRESS);
+      break;
+    case PROP_KEY:
+      set_key (self, g_value_get_string (value));
+      break;
+    case PROP_CA_FILE:
+      set_text (self, &self->ca_file, g_value_get_string (value), PROP_CA_FILE);
+      break;
+    case PROP_USE_DEVICE:
+      if (self->use_device != g_value_get_boolean (value))
+        {
+          self->use_device = g_value_get_boolean (value);
+          notify (self, PROP_USE_DEVICE);
+        }
+      break;
+    case PROP_STEP:
+    case PROP_BUSY:
+    case PROP_PROBLEM:
+    case PROP_HINT:
+    case PROP_ENROLLED:
+    case PROP_SUMMARY:
+    case PROP_WARNING:
+    case PROP_STORED_FOR_SESSION:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+foyer_connect_controller_dispose (GObject *object)
+{
+  FoyerConnectController *self = FOYER_CONNECT_CONTROLLER (object);
+
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  g_clear_object (&self->service);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (foyer_connect_controller_parent_class)->dispose (object);
+}
+
+static void
+foyer_connect_controller_finalize (GObject *object)
+{
+  FoyerConnectController *self = FOYER_CONNECT_CONTROLLER (object);
+
+  foyer_secrets_wipe (self->key);
+  g_free (self->address);
+  g_free (self->ca_file);
+  g_free (self->organizer);
+  g_free (self->subevent_name);
+  g_free (self->problem);
+  g_free (self->hint);
+  g_free (self->summary);
+  g_free (self->warning);
+  g_clear_pointer (&self->enrolment, foyer_enrolment_unref);
+  g_clear_pointer (&self->report, foyer_service_report_unref);
+  g_clear_pointer (&self->event, foyer_event_unref);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_object (&self->choices);
+
+  G_OBJECT_CLASS (foyer_connect_controller_parent_class)->finalize (object);
+}
+
+static void
+foyer_connect_controller_class_init (FoyerConnectControllerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  object_class->get_property = foyer_connect_controller_get_property;
+  object_class->set_property = foyer_connect_controller_set_property;
+  object_class->dispose = foyer_connect_controller_dispose;
+  object_class->finalize = foyer_connect_controller_finalize;
+
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, writable);
+  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, writable);
+  properties[PROP_CA_FILE] = g_param_spec_string ("ca-file", NULL, NULL, NULL, writable);
+  properties[PROP_USE_DEVICE] = g_param_spec_boolean ("use-device", NULL, NULL, TRUE, writable);
+  properties[PROP_STEP] = g_param_spec_int ("step", NULL, NULL, FOYER_CONNECT_ACCOUNT,
+                                            FOYER_CONNECT_DONE, FOYER_CONNECT_ACCOUNT, readable);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, readable);
+  properties[PROP_ENROLLED] = g_param_spec_boolean ("enrolled", NULL, NULL, FALSE, readable);
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, readable);
+  properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, readable);
+  properties[PROP_STORED_FOR_SESSION] = g_param_spec_boolean ("stored-for-session", NULL, NULL,
+                                                              FALSE, readable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+foyer_connect_controller_init (FoyerConnectController *self)
+{
+  self->use_device = TRUE;
+  self->choices = g_list_store_new (FOYER_TYPE_CHOICE);
+}
+
+/**
+ * foyer_connect_controller_new:
+ * @workspace: where the connection is to belong
+ *
+ * Returns: (transfer full): the beginning of the way
+ */
+FoyerConnectController *
+foyer_connect_controller_new (FoyerWorkspace *workspace)
+{
+  FoyerConnectController *self;
+
+  g_return_val_if_fail (FOYER_IS_WORKSPACE (workspace), NULL);
+
+  self = g_object_new (FOYER_TYPE_CONNECT_CONTROLLER, NULL);
+  self->workspace = g_object_ref (workspace);
+  return self;
+}
+
+/**
+ * foyer_connect_controller_take_pasted:
+ * @self: the way
+ * @text: what was pasted or scanned
+ *
+ * If @text is what pretix's device page shows as a code (a JSON object with `url` and `token`), takes
+ * address and token out of it.
+ *
+ * Returns: whether it was
+ */
+gboolean
+foyer_connect_controller_take_pasted (FoyerConnectController *self, const char *text)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *token = NULL;
+
+  g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), FALSE);
+
+  if (!foyer_connect_input_parse_code (text, &address, &token))
+    return FALSE;
+
+  g_object_set (self, "use-device", TRUE, "address", address, "key", token, NULL);
+  return TRUE;
+}
+
+/**
+ * foyer_connect_controller_get_choices:
+ * @self: the way
+ *
+ * Returns: (transfer none): a list of #FoyerChoice: what the present step chooses from
+ */
+GListModel *
+foyer_connect_controller_get_choices (FoyerConnectController *self)
+{
+  g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), NULL);
+
+  return G_LIST_MODEL (self->choices);
+}
+
+/**
+ * foyer_connect_controller_get_step:
+ * @self: the way
+ *
+ * Returns: where the person is
+ */
+FoyerConnectStep
+foyer_connect_controller_get_step (FoyerConnectController *self)
+{
+  g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), FOYER_CONNECT_ACCOUNT);
+
+  return self->step;
+}
+
+/**
+ * foyer_connect_controller_submit:
+ * @self: the way
+ *
+ * Goes on from the account (asks the service) or from the confirmation (stores the connection). While
+ * something is under way it does nothing, so a double click is one click.
+ */
+void
+foyer_connect_controller_submit (FoyerConnectController *self)
+{
+  g_return_if_fail (FOYER_IS_CONNECT_CONTROLLER (self));
+
+  if (self->running != NULL)
+    return;
+  if (self->step == FOYER_CONNECT_ACCOUNT)
+    submit_account (self);
+  else if (self->step == FOYER_CONNECT_CONFIRM)
+    store (self);
+}
+
+/**
+ * foyer_connect_controller_choose:
+ * @self: the way
+ * @choice: one of the present choices
+ *
+ * Goes on with a choice.
+ */
+void
+foyer_connect_controller_choose (FoyerConnectController *self, FoyerChoice *choice)
+{
+  g_return_if_fail (FOYER_IS_CONNECT_CONTROLLER (self));
+  g_return_if_fail (FOYER_IS_CHOICE (choice));
+
+  if (self->running != NULL)
+    return;
+  if (self->step == FOYER_CONNECT_ORGANIZER)
+    choose_organizer (self, foyer_choice_get_key (choice));
+  else if (self->step == FOYER_CONNECT_EVENT)
+    choose_event (self, foyer_choice_get_key (choice));
+  else if (self->step == FOYER_CONNECT_DATE)
+    {
+      self->subevent = foyer_choice_get_number (choice);
+      g_free (self->subevent_name);
+      self->subevent_name = self->subevent != 0 ? g_strdup_printf ("%s · %s", self->event->name,
+                                                                   foyer_choice_get_title (choice))
+                                                : NULL;
+      check_rights (self);
+    }
+}
+
+/**
+ * foyer_connect_controller_back:
+ * @self: the way
+ *
+ * One step back: to the events from date or confirmation, else to the account.
+ */
+void
+foyer_connect_controller_back (FoyerConnectController *self)
+{
+  g_return_if_fail (FOYER_IS_CONNECT_CONTROLLER (self));
+
+  foyer_connect_controller_cancel (self);
+  if (self->step == FOYER_CONNECT_DATE || self->step == FOYER_CONNECT_CONFIRM)
+    pull (self, FOYER_RESOURCE_EVENTS, NULL);
+  else
+    set_step (self, FOYER_CONNECT_ACCOUNT);
+}
+
+/**
+ * foyer_connect_controller_cancel:
+ * @self: the way
+ *
+ * Stops what is under way. What was entered stays.
+ */
+void
+foyer_connect_controller_cancel (FoyerConnectController *self)
+{
+  g_return_if_fail (FOYER_IS_CONNECT_CONTROLLER (self));
+
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  end (self);
+}
+
+/**
+ * foyer_connect_controller_get_desk:
+ * @self: the way
+ *
+ * Returns: (transfer none) (nullable): the new desk, once done
+ */
+FoyerDesk *
+foyer_connect_controller_get_desk (FoyerConnectController *self)
+{
+  g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), NULL);
+
+  return self->desk;
+}
