@@ -119,6 +119,8 @@ refuse_unknown (Check *check, FoyerAdmissionFacts *facts, const FoyerAdmissionCh
     {
       if (check->flags & FOYER_ADMISSION_INDIRECT && choice->candidate != NULL)
         go_on_with (check, facts, choice->candidate);
+      else if (!as_service (check) && choice->canceled != NULL)
+        go_on_with (check, facts, choice->canceled);
       refuse (check, "revoked");
       return;
     }
@@ -197,6 +199,7 @@ is_held_by_rules (Check *check)
     .now = check->scan->datetime,
     .event = check->place->event,
     .subevent = check->candidate->subevent,
+    .dates_unknown = attendee->subevent != 0 && check->candidate->subevent == NULL,
     .product = attendee->product,
     .variation = attendee->variation,
     .gate = check->place->gate,
@@ -212,10 +215,6 @@ is_held_by_rules (Check *check)
 
   rules = foyer_rules_new_from_text (check->place->list->rules);
   verdict = foyer_rules_evaluate_with_hint (rules, &context, &hint);
-  /* The rules may ask for a date that the copy does not have. */
-  if (attendee->subevent != 0 && check->candidate->subevent == NULL)
-    verdict = FOYER_RULES_ERROR;
-
   if (verdict == FOYER_RULES_ERROR)
     {
       /* The one thing that force does not pass. */
@@ -313,8 +312,8 @@ is_held_by_use (Check *check)
  * already knows for this ticket is answered as admitted, and nothing is stored.
  *
  * For `invalid` and `revoked` the place is the first of the lists, and there is no ticket, except
- * that a desk names the one of another date, and whoever passes %FOYER_ADMISSION_INDIRECT gets the
- * one that a revoked code belonged to.
+ * that a desk names the one of another date or the canceled one, if its copy has it, and whoever
+ * passes %FOYER_ADMISSION_INDIRECT gets the one that a revoked code belonged to.
  *
  * Returns: (transfer full): the decision
  */

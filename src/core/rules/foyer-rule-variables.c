@@ -41,7 +41,8 @@ ensure_clock (FoyerRuleVariables *self)
 static gboolean
 is_entry_here (FoyerRuleVariables *self, FoyerCheckIn *check_in)
 {
-  return !check_in->exit && check_in->list == self->context->list;
+  return !check_in->exit && check_in->list == self->context->list
+         && check_in->datetime != FOYER_TIME_NONE;
 }
 
 /**
@@ -219,7 +220,7 @@ foyer_rule_variables_get (FoyerRuleVariables *self,
       /* The service's -1 for "none yet" is an int and prints without a point; its minutes are floats, one
        * second ahead included. */
       value->integer = -1;
-      if (foyer_re_entry_get_newest_entry (context->check_ins, context->list) != NULL)
+      if (foyer_rule_variables_count_entries (self, FOYER_TIME_NONE, FOYER_TIME_NONE) > 0)
         {
           value->kind = FOYER_RULE_FLOAT;
           value->real = minutes_since (self, strcmp (name, "minutes_since_last_entry") == 0);
@@ -322,5 +323,5 @@ foyer_rule_variables_build_time (FoyerRuleVariables *self,
 
   /* An event without a beginning is not one: the copy is damaged. */
   time->kind = FOYER_RULE_TIME;
-  return time->time != FOYER_TIME_NONE;
+  return time->time != FOYER_TIME_NONE && !self->context->dates_unknown;
 }

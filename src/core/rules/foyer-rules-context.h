@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @now: the time of the scan
  * @event: the event; its zone is the rules' zone
  * @subevent: (nullable): the ticket's series date
+ * @dates_unknown: the ticket has a series date that is not known: asking for its dates is an error
  * @product: id of the ticket's product
  * @variation: id of its variation, or 0
  * @gate: id of the desk's gate, or 0
@@ -26,6 +27,7 @@ typedef struct
   FoyerTime now;
   FoyerEvent *event;
   FoyerSubevent *subevent;
+  gboolean dates_unknown;
   gint64 product;
   gint64 variation;
   gint64 gate;

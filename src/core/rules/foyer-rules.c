@@ -150,6 +150,8 @@ foyer_rules_evaluate_with_hint (FoyerRules *self, const FoyerRulesContext *conte
     *hint = NULL;
   if (self->none)
     return FOYER_RULES_TRUE;
+  if (context->now == FOYER_TIME_NONE)
+    return FOYER_RULES_ERROR;
 
   if (self->tree.count > FEW_NODES)
     machine.values = many = g_new (FoyerRuleValue, self->tree.count);

@@ -365,6 +365,35 @@ test_deep_tree (void)
   world_clear (&world);
 }
 
+/* A damaged copy must not do harm. */
+static void
+test_missing_times (void)
+{
+  World world;
+  FoyerCheckIn *check_in = foyer_check_in_new ();
+
+  small_world_init (&world);
+  check_in->list = THIS_LIST;
+  g_ptr_array_add (world.check_ins, check_in);
+  g_assert_cmpint (evaluate_text (&world, "{\"==\": [{\"var\": \"entries_number\"}, 2]}"), ==,
+                   FOYER_RULES_TRUE);
+  g_assert_cmpint (evaluate_text (&world, "{\"==\": [{\"var\": \"entries_days\"}, 1]}"), ==,
+                   FOYER_RULES_TRUE);
+  g_assert_cmpint (
+      evaluate_text (&world, "{\"==\": [{\"var\": \"minutes_since_first_entry\"}, 90]}"), ==,
+      FOYER_RULES_TRUE);
+  world.event->date_from = FOYER_TIME_NONE;
+  g_assert_cmpint (
+      evaluate_text (&world,
+                     "{\"isAfter\": [{\"var\": \"now\"}, {\"buildTime\": [\"date_from\"]}]}"),
+      ==, FOYER_RULES_ERROR);
+  world.context.now = FOYER_TIME_NONE;
+  g_assert_cmpint (evaluate_text (&world, "{\"==\": [{\"var\": \"entries_number\"}, 2]}"), ==,
+                   FOYER_RULES_ERROR);
+  g_assert_cmpint (evaluate_text (&world, "{}"), ==, FOYER_RULES_TRUE);
+  world_clear (&world);
+}
+
 static void
 test_unknown_zone (void)
 {
@@ -550,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/hints", test_hints);
   g_test_add_func ("/rules/bad-text", test_bad_text);
   g_test_add_func ("/rules/deep-tree", test_deep_tree);
+  g_test_add_func ("/rules/missing-times", test_missing_times);
   g_test_add_func ("/rules/unknown-zone", test_unknown_zone);
   g_test_add_func ("/rules/random", test_random);
   g_test_add_func ("/rules/speed", test_speed);
