@@ -44,3 +44,20 @@ foyer_clock_elapsed (FoyerClock *self)
 
   return FOYER_CLOCK_GET_IFACE (self)->elapsed (self);
 }
+
+/**
+ * foyer_clock_create_timer:
+ * @self: the object
+ * @delay: microseconds from now
+ *
+ * See #FoyerClockInterface.
+ *
+ * Returns: (transfer full): a source, to be given a callback and attached
+ */
+GSource *
+foyer_clock_create_timer (FoyerClock *self, gint64 delay)
+{
+  g_return_val_if_fail (FOYER_IS_CLOCK (self), NULL);
+
+  return FOYER_CLOCK_GET_IFACE (self)->create_timer (self, delay);
+}

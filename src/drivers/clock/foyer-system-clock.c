@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The machine's own clocks: two system calls. */
+/* The machine's own clocks: two system calls and a timeout. */
 
 #define G_LOG_DOMAIN "foyer-clock"
 
@@ -28,11 +28,19 @@ foyer_system_clock_elapsed (FoyerClock *clock)
   return (gint64)ts.tv_sec * FOYER_SECOND + ts.tv_nsec / 1000;
 }
 
+static GSource *
+foyer_system_clock_create_timer (FoyerClock *clock, gint64 delay)
+{
+  /* Rounded up: a deadline is never early. */
+  return g_timeout_source_new ((guint)CLAMP ((delay + 999) / 1000, 0, G_MAXINT));
+}
+
 static void
 foyer_system_clock_clock_init (FoyerClockInterface *iface)
 {
   iface->now = foyer_system_clock_now;
   iface->elapsed = foyer_system_clock_elapsed;
+  iface->create_timer = foyer_system_clock_create_timer;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerSystemClock,
