@@ -6,6 +6,7 @@
 #include "foyer-mirror.h"
 #include "foyer-query.h"
 #include "foyer-service.h"
+#include "foyer-sync-report.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  * - `syncing` (gboolean)
  * - `sync-stored`, `sync-total` (gint64): orders stored so far in the running sync, orders the service
  *   says there are (-1: not known)
+ * - `offline` (gboolean, writable): send and fetch nothing, though the service may be in reach
  *
  * Signal `synced` (): a sync has finished.
  */
@@ -44,13 +46,32 @@ FoyerService *foyer_desk_get_service (FoyerDesk *self);
 FoyerJournal *foyer_desk_get_journal (FoyerDesk *self);
 FoyerMirror *foyer_desk_get_mirror (FoyerDesk *self);
 FoyerQuery *foyer_desk_get_query (FoyerDesk *self);
+FoyerClock *foyer_desk_get_clock (FoyerDesk *self);
 FoyerDoorClock *foyer_desk_get_door_clock (FoyerDesk *self);
 const GError *foyer_desk_get_problem (FoyerDesk *self);
 FoyerReach foyer_desk_get_reach (FoyerDesk *self);
+gboolean foyer_desk_can_ask (FoyerDesk *self);
 FoyerTime foyer_desk_get_synced_at (FoyerDesk *self);
 gboolean foyer_desk_get_complete (FoyerDesk *self);
 gboolean foyer_desk_get_syncing (FoyerDesk *self);
+const FoyerSyncReport *foyer_desk_get_sync_report (FoyerDesk *self);
+gboolean foyer_desk_get_offline (FoyerDesk *self);
 
+void foyer_desk_set_offline (FoyerDesk *self, gboolean offline);
+void foyer_desk_set_service (FoyerDesk *self, FoyerService *service);
+void foyer_desk_set_problem (FoyerDesk *self, const GError *problem);
+void foyer_desk_hear (FoyerDesk *self);
+
+void foyer_desk_load_async (FoyerDesk *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean foyer_desk_load_finish (FoyerDesk *self, GAsyncResult *result, GError **error);
+void foyer_desk_check_async (FoyerDesk *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+FoyerServiceReport *foyer_desk_check_finish (FoyerDesk *self, GAsyncResult *result, GError **error);
 void foyer_desk_sync_async (FoyerDesk *self,
                             gboolean full,
                             GCancellable *cancellable,
@@ -59,5 +80,6 @@ void foyer_desk_sync_async (FoyerDesk *self,
 gboolean foyer_desk_sync_finish (FoyerDesk *self, GAsyncResult *result, GError **error);
 void foyer_desk_cancel_sync (FoyerDesk *self);
 void foyer_desk_set_sync_interval (FoyerDesk *self, guint seconds);
+void foyer_desk_set_probing (FoyerDesk *self, gboolean probing);
 
 G_END_DECLS

@@ -1,0 +1,979 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* This laptop working for one connection. */
+
+#define G_LOG_DOMAIN "foyer-commands"
+
+#include "foyer-desk.h"
+
+#include "foyer-error.h"
+#include "foyer-sync-job.h"
+#include "foyer-timer.h"
+#include "foyer-transition.h"
+
+struct _FoyerDesk
+{
+  GObject parent_instance;
+
+  FoyerConnection *connection; /* (owned) */
+  FoyerService *service;       /* (owned) (nullable) */
+  FoyerJournal *journal;       /* (owned) */
+  FoyerMirror *mirror;         /* (owned) */
+  FoyerQuery *query;           /* (owned) */
+  FoyerClock *clock;           /* (owned) */
+  FoyerDoorClock *door_clock;  /* (owned) */
+  GError *problem;             /* (owned) (nullable) */
+  FoyerReach reach;
+  FoyerTime heard; /* the service's last answer that the door clock has heard of */
+  gboolean offline;
+
+  FoyerTime synced_at;
+  gboolean complete;
+  gint64 sync_stored;
+  gint64 sync_total;
+  FoyerSyncReport report;
+  GCancellable *sync_cancellable; /* (owned) (nullable) while a sync runs */
+  GPtrArray *sync_tasks;          /* (element-type GTask): who waits for it */
+  guint sync_interval;            /* seconds, 0 = never by itself */
+  GSource *sync_timer;
+
+  gboolean probing;
+  guint probes; /* in a row, without an answer */
+  GSource *probe_timer;
+  GCancellable *probe; /* (owned) (nullable) while one is under way */
+};
+
+G_DEFINE_FINAL_TYPE (FoyerDesk, foyer_desk, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_CONNECTION = 1,
+  PROP_SERVICE,
+  PROP_PROBLEM,
+  PROP_REACH,
+  PROP_SYNCED_AT,
+  PROP_COMPLETE,
+  PROP_SYNCING,
+  PROP_SYNC_STORED,
+  PROP_SYNC_TOTAL,
+  PROP_OFFLINE,
+} FoyerDeskProperty;
+
+static GParamSpec *properties[PROP_OFFLINE + 1];
+
+enum
+{
+  SIGNAL_SYNCED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const FoyerBackoff probe_pauses = { .first = FOYER_SECOND, .longest = 30 * FOYER_SECOND };
+
+static void schedule_probe (FoyerDesk *self);
+static void schedule_sync (FoyerDesk *self);
+
+static void
+foyer_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FoyerDesk *self = FOYER_DESK (object);
+
+  switch ((FoyerDeskProperty)id)
+    {
+    case PROP_CONNECTION:
+      g_value_set_boxed (value, self->connection);
+      break;
+    case PROP_SERVICE:
+      g_value_set_object (value, self->service);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_boxed (value, self->problem);
+      break;
+    case PROP_REACH:
+      g_value_set_int (value, (int)foyer_desk_get_reach (self));
+      break;
+    case PROP_SYNCED_AT:
+      g_value_set_int64 (value, self->synced_at);
+      break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->complete);
+      break;
+    case PROP_SYNCING:
+      g_value_set_boolean (value, self->sync_cancellable != NULL);
+      break;
+    case PROP_SYNC_STORED:
+      g_value_set_int64 (value, self->sync_stored);
+      break;
+    case PROP_SYNC_TOTAL:
+      g_value_set_int64 (value, self->sync_total);
+      break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, self->offline);
+      break;
+    }
+}
+
+static void
+foyer_desk_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FoyerDesk *self = FOYER_DESK (object);
+
+  switch ((FoyerDeskProperty)id)
+    {
+    case PROP_OFFLINE:
+      foyer_desk_set_offline (self, g_value_get_boolean (value));
+      break;
+    case PROP_CONNECTION:
+    case PROP_SERVICE:
+    case PROP_PROBLEM:
+    case PROP_REACH:
+    case PROP_SYNCED_AT:
+    case PROP_COMPLETE:
+    case PROP_SYNCING:
+    case PROP_SYNC_STORED:
+    case PROP_SYNC_TOTAL:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+foyer_desk_dispose (GObject *object)
+{
+  FoyerDesk *self = FOYER_DESK (object);
+
+  foyer_timer_clear (&self->sync_timer);
+  foyer_timer_clear (&self->probe_timer);
+  if (self->sync_cancellable != NULL)
+    g_cancellable_cancel (self->sync_cancellable);
+  if (self->service != NULL)
+    g_signal_handlers_disconnect_by_data (self->service, self);
+  g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
+  G_OBJECT_CLASS (foyer_desk_parent_class)->dispose (object);
+}
+
+static void
+foyer_desk_finalize (GObject *object)
+{
+  FoyerDesk *self = FOYER_DESK (object);
+
+  g_clear_pointer (&self->connection, foyer_connection_unref);
+  g_clear_object (&self->service);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->mirror);
+  g_clear_object (&self->query);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->door_clock);
+  g_clear_error (&self->problem);
+  g_clear_object (&self->sync_cancellable);
+  g_clear_object (&self->probe);
+  g_clear_pointer (&self->sync_tasks, g_ptr_array_unref);
+  foyer_sync_report_clear (&self->report);
+  G_OBJECT_CLASS (foyer_desk_parent_class)->finalize (object);
+}
+
+static void
+foyer_desk_class_init (FoyerDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = foyer_desk_get_property;
+  object_class->set_property = foyer_desk_set_property;
+  object_class->dispose = foyer_desk_dispose;
+  object_class->finalize = foyer_desk_finalize;
+
+  properties[PROP_CONNECTION] = g_param_spec_boxed ("connection", NULL, NULL, FOYER_TYPE_CONNECTION,
+                                                    flags);
+  properties[PROP_SERVICE] = g_param_spec_object ("service", NULL, NULL, FOYER_TYPE_SERVICE, flags);
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_REACH] = g_param_spec_int ("reach", NULL, NULL, FOYER_REACH_UNKNOWN,
+                                             FOYER_REACH_OFFLINE, FOYER_REACH_UNKNOWN, flags);
+  properties[PROP_SYNCED_AT] = g_param_spec_int64 ("synced-at", NULL, NULL, G_MININT64, G_MAXINT64,
+                                                   FOYER_TIME_NONE, flags);
+  properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
+  properties[PROP_SYNCING] = g_param_spec_boolean ("syncing", NULL, NULL, FALSE, flags);
+  properties[PROP_SYNC_STORED] = g_param_spec_int64 ("sync-stored", NULL, NULL, 0, G_MAXINT64, 0,
+                                                     flags);
+  properties[PROP_SYNC_TOTAL] = g_param_spec_int64 ("sync-total", NULL, NULL, -1, G_MAXINT64, -1,
+                                                    flags);
+  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE,
+                                                   flags | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * FoyerDesk::synced:
+   *
+   * A sync has finished.
+   */
+  signals[SIGNAL_SYNCED] = g_signal_new ("synced", FOYER_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+foyer_desk_init (FoyerDesk *self)
+{
+  self->synced_at = FOYER_TIME_NONE;
+  self->sync_total = -1;
+  self->heard = FOYER_TIME_NONE;
+  self->sync_tasks = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+on_network_changed (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
+{
+  FoyerDesk *self = user_data;
+
+  self->probes = 0;
+  schedule_probe (self);
+}
+
+/**
+ * foyer_desk_new:
+ * @connection: whom for
+ * @service: (nullable): its service end; %NULL while there is none
+ * @journal: the journal
+ * @mirror: the mirror
+ * @query: the reader
+ * @clock: the machine's clocks
+ *
+ * Returns: (transfer full): a desk
+ */
+FoyerDesk *
+foyer_desk_new (FoyerConnection *connection,
+                FoyerService *service,
+                FoyerJournal *journal,
+                FoyerMirror *mirror,
+                FoyerQuery *query,
+                FoyerClock *clock)
+{
+  FoyerDesk *self = g_object_new (FOYER_TYPE_DESK, NULL);
+
+  self->connection = foyer_connection_ref (connection);
+  self->journal = g_object_ref (journal);
+  self->mirror = g_object_ref (mirror);
+  self->query = query != NULL ? g_object_ref (query) : NULL;
+  self->clock = g_object_ref (clock);
+  self->door_clock = foyer_door_clock_new (clock);
+  foyer_desk_set_service (self, service);
+  g_signal_connect (g_network_monitor_get_default (), "network-changed",
+                    G_CALLBACK (on_network_changed), self);
+  return self;
+}
+
+/**
+ * foyer_desk_get_connection:
+ * @self: a desk
+ *
+ * Returns: (transfer none): whom it works for
+ */
+FoyerConnection *
+foyer_desk_get_connection (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->connection;
+}
+
+/**
+ * foyer_desk_get_service:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): the service end; %NULL while the credential cannot be read
+ */
+FoyerService *
+foyer_desk_get_service (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->service;
+}
+
+/**
+ * foyer_desk_get_journal:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the journal
+ */
+FoyerJournal *
+foyer_desk_get_journal (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->journal;
+}
+
+/**
+ * foyer_desk_get_mirror:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the mirror
+ */
+FoyerMirror *
+foyer_desk_get_mirror (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->mirror;
+}
+
+/**
+ * foyer_desk_get_query:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the reader
+ */
+FoyerQuery *
+foyer_desk_get_query (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * foyer_desk_get_clock:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the machine's clocks
+ */
+FoyerClock *
+foyer_desk_get_clock (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->clock;
+}
+
+/**
+ * foyer_desk_get_door_clock:
+ * @self: a desk
+ *
+ * Returns: (transfer none): its door time
+ */
+FoyerDoorClock *
+foyer_desk_get_door_clock (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->door_clock;
+}
+
+/**
+ * foyer_desk_get_problem:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): why there is no service, or what a person must put right
+ */
+const GError *
+foyer_desk_get_problem (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->problem;
+}
+
+/**
+ * foyer_desk_get_reach:
+ * @self: a desk
+ *
+ * Returns: whether the service is in reach; without a service, or set offline, it is not
+ */
+FoyerReach
+foyer_desk_get_reach (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), FOYER_REACH_UNKNOWN);
+
+  if (self->service == NULL || self->offline)
+    return FOYER_REACH_OFFLINE;
+  return foyer_service_get_reach (self->service);
+}
+
+/**
+ * foyer_desk_can_ask:
+ * @self: a desk
+ *
+ * Returns: whether it makes sense to ask the service something now
+ */
+gboolean
+foyer_desk_can_ask (FoyerDesk *self)
+{
+  return foyer_desk_get_reach (self) != FOYER_REACH_OFFLINE;
+}
+
+/**
+ * foyer_desk_get_synced_at:
+ * @self: a desk
+ *
+ * Returns: service's time of the last finished sync of everything, or %FOYER_TIME_NONE
+ */
+FoyerTime
+foyer_desk_get_synced_at (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), FOYER_TIME_NONE);
+
+  return self->synced_at;
+}
+
+/**
+ * foyer_desk_get_complete:
+ * @self: a desk
+ *
+ * Returns: whether the mirror holds the whole event
+ */
+gboolean
+foyer_desk_get_complete (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), FALSE);
+
+  return self->complete;
+}
+
+/**
+ * foyer_desk_get_syncing:
+ * @self: a desk
+ *
+ * Returns: whether a sync runs
+ */
+gboolean
+foyer_desk_get_syncing (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), FALSE);
+
+  return self->sync_cancellable != NULL;
+}
+
+/**
+ * foyer_desk_get_sync_report:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what the last sync of this process did; zeros before the first
+ */
+const FoyerSyncReport *
+foyer_desk_get_sync_report (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return &self->report;
+}
+
+/**
+ * foyer_desk_get_offline:
+ * @self: a desk
+ *
+ * Returns: whether it was told to send and fetch nothing
+ */
+gboolean
+foyer_desk_get_offline (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), FALSE);
+
+  return self->offline;
+}
+
+static void
+on_reach_changed (FoyerDesk *self)
+{
+  FoyerReach reach = foyer_desk_get_reach (self);
+
+  if (reach != self->reach)
+    {
+      self->reach = reach;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REACH]);
+    }
+  if (reach == FOYER_REACH_ONLINE)
+    self->probes = 0;
+  schedule_probe (self);
+}
+
+/**
+ * foyer_desk_set_offline:
+ * @self: a desk
+ * @offline: send and fetch nothing
+ */
+void
+foyer_desk_set_offline (FoyerDesk *self, gboolean offline)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  if (self->offline == offline)
+    return;
+
+  self->offline = offline;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFLINE]);
+  on_reach_changed (self);
+}
+
+/**
+ * foyer_desk_set_service:
+ * @self: a desk
+ * @service: (nullable): its service end
+ *
+ * The credential was read, changed, or is gone.
+ */
+void
+foyer_desk_set_service (FoyerDesk *self, FoyerService *service)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  if (self->service != NULL)
+    g_signal_handlers_disconnect_by_data (self->service, self);
+  if (g_set_object (&self->service, service))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
+  if (service != NULL)
+    {
+      g_signal_connect_swapped (service, "notify::reach", G_CALLBACK (on_reach_changed), self);
+      foyer_desk_hear (self);
+    }
+  on_reach_changed (self);
+}
+
+/**
+ * foyer_desk_set_problem:
+ * @self: a desk
+ * @problem: (nullable): what a person must put right; %NULL: nothing any more
+ */
+void
+foyer_desk_set_problem (FoyerDesk *self, const GError *problem)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  if (problem == NULL && self->problem == NULL)
+    return;
+
+  g_clear_error (&self->problem);
+  self->problem = problem != NULL ? g_error_copy (problem) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+/**
+ * foyer_desk_hear:
+ * @self: a desk
+ *
+ * To be called after every answer of the service: sets the door clock.
+ */
+void
+foyer_desk_hear (FoyerDesk *self)
+{
+  g_autoptr (FoyerHealth) health = NULL;
+
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  if (self->service == NULL)
+    return;
+
+  health = foyer_service_dup_health (self->service);
+  if (health == NULL || !health->skew_known || health->last_answer == self->heard)
+    return;
+
+  self->heard = health->last_answer;
+  foyer_door_clock_hear (self->door_clock, health->skew);
+}
+
+static void
+take_states (FoyerDesk *self, GPtrArray *states)
+{
+  FoyerTime synced_at = FOYER_TIME_NONE;
+  gboolean complete = FALSE;
+
+  for (guint i = 0; i < states->len; i++)
+    {
+      const FoyerSyncState *state = g_ptr_array_index (states, i);
+
+      /* Orders are fetched last: their run began when all others had been fetched. */
+      if (state->resource != FOYER_RESOURCE_ORDERS)
+        continue;
+      synced_at = state->synced_at;
+      complete = state->complete;
+    }
+
+  if (synced_at != self->synced_at)
+    {
+      self->synced_at = synced_at;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCED_AT]);
+    }
+  if (complete != self->complete)
+    {
+      self->complete = complete;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+    }
+}
+
+static void
+on_states_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) states = foyer_mirror_load_states_finish (FOYER_MIRROR (source), result,
+                                                                  &error);
+
+  if (states == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  take_states (g_task_get_source_object (task), states);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * foyer_desk_load_async:
+ * @self: a desk
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is loaded
+ * @user_data: for @callback
+ *
+ * Reads from the mirror how fresh the copy is.
+ */
+void
+foyer_desk_load_async (FoyerDesk *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, foyer_desk_load_async);
+  foyer_mirror_load_states_async (self->mirror, self->connection->name, cancellable,
+                                  on_states_loaded, task);
+}
+
+/**
+ * foyer_desk_load_finish:
+ * @self: a desk
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+foyer_desk_load_finish (FoyerDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The check: who am I here? */
+
+static GError *
+new_no_service_error (FoyerDesk *self)
+{
+  if (self->problem != NULL && !self->offline)
+    return g_error_copy (self->problem);
+  return foyer_error_new (FOYER_ERROR_OFFLINE, "no service", "offline");
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FoyerDesk *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerServiceReport) report = foyer_service_check_finish (FOYER_SERVICE (source),
+                                                                      result, &error);
+
+  foyer_desk_hear (self);
+  if (report == NULL)
+    {
+      if (foyer_transition_holds_lane (error))
+        foyer_desk_set_problem (self, error);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (foyer_transition_holds_lane (self->problem))
+    foyer_desk_set_problem (self, NULL);
+  g_task_return_pointer (task, g_steal_pointer (&report),
+                         (GDestroyNotify)foyer_service_report_unref);
+}
+
+/**
+ * foyer_desk_check_async:
+ * @self: a desk
+ * @cancellable: (nullable): to stop it
+ * @callback: called when the service has answered
+ * @user_data: for @callback
+ *
+ * Asks the service who this desk is: harmless, says what time it is, and clears a problem with the
+ * credential.
+ */
+void
+foyer_desk_check_async (FoyerDesk *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, foyer_desk_check_async);
+  if (self->service == NULL || self->offline)
+    {
+      g_task_return_error (task, new_no_service_error (self));
+      g_object_unref (task);
+      return;
+    }
+  foyer_service_check_async (self->service, cancellable, on_checked, task);
+}
+
+/**
+ * foyer_desk_check_finish:
+ * @self: a desk
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the answer, or %NULL with an error
+ */
+FoyerServiceReport *
+foyer_desk_check_finish (FoyerDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Probing: while the service is out of reach, a harmless question now and then. */
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerDesk) self = user_data;
+  g_autoptr (FoyerServiceReport) report = foyer_desk_check_finish (self, result, NULL);
+
+  g_clear_object (&self->probe);
+  if (report != NULL)
+    self->probes = 0;
+  schedule_probe (self);
+}
+
+static gboolean
+on_probe_time (gpointer data)
+{
+  FoyerDesk *self = data;
+
+  foyer_timer_clear (&self->probe_timer);
+  self->probes++;
+  self->probe = g_cancellable_new ();
+  foyer_desk_check_async (self, self->probe, on_probed, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_probe (FoyerDesk *self)
+{
+  gint64 pause;
+
+  if (!self->probing || self->offline || self->service == NULL
+      || foyer_service_get_reach (self->service) != FOYER_REACH_OFFLINE)
+    {
+      foyer_timer_clear (&self->probe_timer);
+      return;
+    }
+  if (self->probe != NULL || (self->probe_timer != NULL && self->probes > 0))
+    return;
+
+  pause = foyer_backoff_get_pause (&probe_pauses, self->probes + 1, g_random_double ());
+  foyer_timer_set (&self->probe_timer, self->clock, pause, on_probe_time, self);
+}
+
+/**
+ * foyer_desk_set_probing:
+ * @self: a desk
+ * @probing: whether to look, while the service is out of reach, if it is back
+ */
+void
+foyer_desk_set_probing (FoyerDesk *self, gboolean probing)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  self->probing = probing;
+  schedule_probe (self);
+}
+
+/* Syncing. */
+
+static void
+end_sync (FoyerDesk *self, const GError *error)
+{
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->sync_tasks);
+
+  self->sync_tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_clear_object (&self->sync_cancellable);
+  if (error == NULL)
+    foyer_desk_set_problem (self, NULL);
+  else if (!g_error_matches (error, FOYER_ERROR, FOYER_ERROR_CANCELLED)
+           && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    foyer_desk_set_problem (self, error);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+  g_signal_emit (self, signals[SIGNAL_SYNCED], 0);
+  schedule_sync (self);
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      GTask *task = g_ptr_array_index (tasks, i);
+
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+on_sync_states_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_desk_load_finish (self, result, &error))
+    {
+      end_sync (self, error);
+      return;
+    }
+  end_sync (self, NULL);
+}
+
+static void
+on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_handlers_disconnect_by_data (source, self);
+  foyer_sync_report_clear (&self->report);
+  if (!foyer_sync_job_run_finish (FOYER_SYNC_JOB (source), result, &self->report, &error))
+    {
+      end_sync (self, error);
+      return;
+    }
+  foyer_desk_load_async (self, NULL, on_sync_states_loaded, g_object_ref (self));
+}
+
+static void
+on_sync_progress (FoyerDesk *self, gint64 stored, gint64 total)
+{
+  self->sync_stored = stored;
+  self->sync_total = total;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_STORED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_TOTAL]);
+}
+
+/**
+ * foyer_desk_sync_async:
+ * @self: a desk
+ * @full: fetch everything anew, not only what changed
+ * @cancellable: (nullable): stops waiting for it; foyer_desk_cancel_sync() stops the sync
+ * @callback: called when it is over
+ * @user_data: for @callback
+ *
+ * Brings the mirror up to date. While a sync runs, another call waits for that one.
+ */
+void
+foyer_desk_sync_async (FoyerDesk *self,
+                       gboolean full,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (FoyerSyncJob) job = NULL;
+
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, foyer_desk_sync_async);
+  if (self->service == NULL || self->offline)
+    {
+      g_task_return_error (task, new_no_service_error (self));
+      return;
+    }
+  g_ptr_array_add (self->sync_tasks, g_steal_pointer (&task));
+  if (self->sync_cancellable != NULL)
+    return;
+
+  foyer_timer_clear (&self->sync_timer);
+  self->sync_cancellable = g_cancellable_new ();
+  self->sync_stored = 0;
+  self->sync_total = -1;
+  job = foyer_sync_job_new (self->service, self->mirror, self->clock, full);
+  g_signal_connect_swapped (job, "progress", G_CALLBACK (on_sync_progress), self);
+  g_signal_connect_swapped (job, "heard", G_CALLBACK (foyer_desk_hear), self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+  foyer_sync_job_run_async (job, self->sync_cancellable, on_synced, g_object_ref (self));
+}
+
+/**
+ * foyer_desk_sync_finish:
+ * @self: a desk
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether the mirror is up to date; see also foyer_desk_get_sync_report()
+ */
+gboolean
+foyer_desk_sync_finish (FoyerDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * foyer_desk_cancel_sync:
+ * @self: a desk
+ *
+ * Stops a running sync. What is stored stays; the next one goes on from there.
+ */
+void
+foyer_desk_cancel_sync (FoyerDesk *self)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  if (self->sync_cancellable != NULL)
+    g_cancellable_cancel (self->sync_cancellable);
+}
+
+static gboolean
+on_sync_time (gpointer data)
+{
+  FoyerDesk *self = data;
+
+  foyer_timer_clear (&self->sync_timer);
+  if (foyer_desk_can_ask (self))
+    foyer_desk_sync_async (self, FALSE, NULL, NULL, NULL);
+  else
+    schedule_sync (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_sync (FoyerDesk *self)
+{
+  if (self->sync_interval == 0)
+    foyer_timer_clear (&self->sync_timer);
+  else if (self->sync_cancellable == NULL)
+    foyer_timer_set (&self->sync_timer, self->clock, self->sync_interval * FOYER_SECOND,
+                     on_sync_time, self);
+}
+
+/**
+ * foyer_desk_set_sync_interval:
+ * @self: a desk
+ * @seconds: from the end of a sync to the next, while the service is in reach; 0 = never by itself
+ */
+void
+foyer_desk_set_sync_interval (FoyerDesk *self, guint seconds)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  self->sync_interval = seconds;
+  schedule_sync (self);
+}
