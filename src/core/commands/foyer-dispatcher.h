@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foyer-desk.h"
+#include "foyer-verdict-claim.h"
 
 G_BEGIN_DECLS
 
@@ -19,29 +20,13 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (FoyerDispatcher, foyer_dispatcher, FOYER, DISPATCHER, GObject)
 
-/**
- * FoyerVerdictClaim:
- * @command: the command that was answered
- * @result: (nullable): the answer; %NULL: none came
- * @error: (nullable): why none came
- * @user_data: the waiter's own
- *
- * Called on the main context the moment an answer is there, before it is stored: somebody at the door
- * may still be waiting for it.
- *
- * Returns: %TRUE if the waiter now shows the service's answer as the verdict: a refusal then closes the
- *   command (settled) instead of going to the inbox
- */
-typedef gboolean (*FoyerVerdictClaim) (FoyerCommand *command,
-                                       FoyerStepResult *result,
-                                       const GError *error,
-                                       gpointer user_data);
-
 FoyerDispatcher *foyer_dispatcher_new (FoyerJournal *journal, FoyerClock *clock);
 void foyer_dispatcher_add_desk (FoyerDispatcher *self, FoyerDesk *desk);
 void foyer_dispatcher_remove_desk (FoyerDispatcher *self, FoyerDesk *desk);
 void foyer_dispatcher_start (FoyerDispatcher *self);
 void foyer_dispatcher_stop (FoyerDispatcher *self);
+gboolean foyer_dispatcher_is_idle (FoyerDispatcher *self);
+gboolean foyer_dispatcher_would_send (FoyerDispatcher *self, FoyerDesk *desk);
 void foyer_dispatcher_wake (FoyerDispatcher *self);
 gboolean foyer_dispatcher_get_sender (FoyerDispatcher *self);
 gboolean foyer_dispatcher_get_paused (FoyerDispatcher *self);
