@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One scan, from the code to the verdict.
+ *
+ *   decide -> recorded? -> send, hear until the deadline            -> verdict
+ *          -> not?      -> ask (harmless) -> would admit -> record -> send, hear
+ *                                         -> would not              -> verdict
+ */
+
+#define G_LOG_DOMAIN "foyer-commands"
+
+#include "foyer-admit-job.h"
+
+#include "foyer-reply.h"
+#include "foyer-decision.h"
+#include "foyer-error.h"
+#include "foyer-timer.h"
+#include "foyer-transition.h"
+#include "foyer-uuid.h"
+
+struct _FoyerAdmitJob
+{
+  GObject parent_instance;
+
+  FoyerDesk *desk;             /* (owned) */
+  FoyerDispatcher *dispatcher; /* (owned) */
+  FoyerScan *scan;             /* (owned) */
+  char *actor;
+  gint64 deadline; /* microseconds, or FOYER_DEADLINE_ADAPTIVE */
+
+  GTask *task;          /* (owned) while running */
+  GCancellable *asking; /* (owned) (nullable) stops the question when nobody waits any more */
+  gulong cancelled;     /* handler on the caller's cancellable */
+  gulong changed;       /* handler on the journal */
+  GSource *timer;
+  FoyerDecision *decision; /* (owned) (nullable) the desk's */
+  FoyerStepResult *told;   /* (owned) (nullable) the service would admit */
+  gboolean unsure;
+  gboolean asked;
+  gboolean deciding; /* what is decided now will stand: nothing may be told before */
+  gboolean watching;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerAdmitJob, foyer_admit_job, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_RECOGNISED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void decide (FoyerAdmitJob *self);
+
+static void
+foyer_admit_job_finalize (GObject *object)
+{
+  FoyerAdmitJob *self = FOYER_ADMIT_JOB (object);
+
+  foyer_timer_clear (&self->timer);
+  g_clear_pointer (&self->decision, foyer_decision_free);
+  g_clear_pointer (&self->told, foyer_step_result_unref);
+  g_clear_pointer (&self->scan, foyer_scan_unref);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->dispatcher);
+  g_free (self->actor);
+  G_OBJECT_CLASS (foyer_admit_job_parent_class)->finalize (object);
+}
+
+static void
+foyer_admit_job_class_init (FoyerAdmitJobClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = foyer_admit_job_finalize;
+
+  /**
+   * FoyerAdmitJob::recognised:
+   * @admission: the desk's own decision
+   *
+   * The desk has decided, and what it decided is on disk: the name can be shown.
+   */
+  signals[SIGNAL_RECOGNISED] = g_signal_new ("recognised", FOYER_TYPE_ADMIT_JOB, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                             FOYER_TYPE_ADMISSION);
+}
+
+static void
+foyer_admit_job_init (FoyerAdmitJob *self)
+{
+  self->deadline = FOYER_DEADLINE_ADAPTIVE;
+}
+
+/**
+ * foyer_admit_job_new:
+ * @desk: where
+ * @dispatcher: who sends
+ * @scan: what was scanned: its code (or its ticket's id) and lists; without a `datetime` it happens now
+ *
+ * Returns: (transfer full): a job, to be run once
+ */
+FoyerAdmitJob *
+foyer_admit_job_new (FoyerDesk *desk, FoyerDispatcher *dispatcher, FoyerScan *scan)
+{
+  FoyerAdmitJob *self = g_object_new (FOYER_TYPE_ADMIT_JOB, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->dispatcher = g_object_ref (dispatcher);
+  self->scan = foyer_scan_copy (scan);
+  if (self->scan->lists == NULL)
+    self->scan->lists = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+/**
+ * foyer_admit_job_set_deadline:
+ * @self: a job that was not run
+ * @microseconds: how long the verdict waits for the service, or %FOYER_DEADLINE_ADAPTIVE
+ */
+void
+foyer_admit_job_set_deadline (FoyerAdmitJob *self, gint64 microseconds)
+{
+  g_return_if_fail (FOYER_IS_ADMIT_JOB (self));
+
+  self->deadline = microseconds;
+}
+
+/**
+ * foyer_admit_job_set_actor:
+ * @self: a job that was not run
+ * @actor: (nullable): who scans
+ */
+void
+foyer_admit_job_set_actor (FoyerAdmitJob *self, const char *actor)
+{
+  g_return_if_fail (FOYER_IS_ADMIT_JOB (self));
+
+  g_free (self->actor);
+  self->actor = g_strdup (actor);
+}
+
+/* The end of it. */
+
+static void
+let_go (FoyerAdmitJob *self)
+{
+  foyer_timer_clear (&self->timer);
+  g_clear_signal_handler (&self->changed, foyer_desk_get_journal (self->desk));
+  if (self->decision != NULL && self->decision->command != NULL)
+    foyer_dispatcher_forget_claim (self->dispatcher, self->decision->command->id);
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+}
+
+static GTask *
+steal_task (FoyerAdmitJob *self)
+{
+  GTask *task = g_steal_pointer (&self->task);
+
+  if (self->cancelled != 0)
+    g_signal_handler_disconnect (g_task_get_cancellable (task), self->cancelled);
+  self->cancelled = 0;
+  return task;
+}
+
+static void
+fail (FoyerAdmitJob *self, GError *error)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->task == NULL)
+    {
+      g_error_free (error);
+      return;
+    }
+  task = steal_task (self);
+  let_go (self);
+  g_task_return_error (task, error);
+}
+
+static void
+tell (FoyerAdmitJob *self, FoyerAdmission *admission)
+{
+  g_autoptr (GTask) task = NULL;
+  FoyerVerdict *verdict;
+
+  if (self->task == NULL)
+    return;
+
+  verdict = foyer_verdict_new ();
+  verdict->admission = foyer_admission_ref (admission);
+  verdict->scan = foyer_scan_ref (self->decision->scan);
+  if (self->decision->command != NULL && admission->result == FOYER_ADMISSION_ADMITTED)
+    verdict->command = g_strdup (self->decision->command->id);
+  verdict->by_service = admission->by_service;
+  verdict->unsure = self->unsure;
+  verdict->asked = self->asked;
+
+  task = steal_task (self);
+  let_go (self);
+  g_task_return_pointer (task, verdict, (GDestroyNotify)foyer_verdict_unref);
+}
+
+/* The service has not answered in time, or cannot be asked: the desk's word stands, as its own. */
+static void
+tell_own (FoyerAdmitJob *self)
+{
+  FoyerAdmission *admission = self->decision->admission;
+  g_autoptr (FoyerAdmission) lacking = NULL;
+
+  if (self->decision->command == NULL && !admission->certain)
+    {
+      lacking = foyer_reply_lacking (admission);
+      admission = lacking;
+    }
+  tell (self, admission);
+}
+
+static gboolean
+on_deadline (gpointer data)
+{
+  FoyerAdmitJob *self = data;
+
+  foyer_timer_clear (&self->timer);
+  if (self->deciding)
+    self->deadline = 0;
+  else
+    tell_own (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  FoyerAdmitJob *self = data;
+
+  /* Not from within the handler: it may not be disconnected there. */
+  foyer_timer_set (&self->timer, foyer_desk_get_clock (self->desk), 0, on_deadline, self);
+}
+
+static gint64
+get_deadline (FoyerAdmitJob *self)
+{
+  gint64 longest = foyer_dispatcher_get_deadline (self->dispatcher, self->desk);
+
+  if (longest == 0 || self->deadline == FOYER_DEADLINE_ADAPTIVE)
+    return longest;
+  return MAX (self->deadline, 0);
+}
+
+static void
+set_deadline (FoyerAdmitJob *self)
+{
+  if (self->timer == NULL)
+    foyer_timer_set (&self->timer, foyer_desk_get_clock (self->desk), get_deadline (self),
+                     on_deadline, self);
+}
+
+/* This process sends: hear the answer. */
+
+static gboolean
+on_answered (FoyerCommand *command,
+             FoyerStepResult *result,
+             const GError *error,
+             gpointer user_data)
+{
+  FoyerAdmitJob *self = user_data;
+  g_autoptr (FoyerAdmission) admission = NULL;
+
+  if (self->task == NULL)
+    return FALSE;
+  if (result == NULL)
+    {
+      tell_own (self);
+      return FALSE;
+    }
+
+  admission = foyer_reply_to_admission (result, self->decision->admission);
+  tell (self, admission);
+  return TRUE;
+}
+
+/* Another process sends: watch what becomes of the command. */
+
+typedef struct
+{
+  FoyerCommandState state;
+  char *result;
+} Watched;
+
+static void
+watched_free (gpointer data)
+{
+  Watched *watched = data;
+
+  g_free (watched->result);
+  g_free (watched);
+}
+
+/* Journal's thread. A refusal that the person at the door is told now needs nobody later. */
+static gboolean
+read_command (FoyerTransaction *transaction, gpointer data, gpointer *result, GError **error)
+{
+  g_autoptr (FoyerCommand) command = foyer_transaction_get_command (transaction, data, error);
+  Watched *watched;
+
+  if (command == NULL)
+    return FALSE;
+
+  if (command->state == FOYER_STATE_NEEDS_YOU && command->result != NULL)
+    {
+      g_autoptr (FoyerCommand) settled = foyer_command_copy (command);
+
+      settled->state = FOYER_STATE_SETTLED;
+      if (!foyer_transaction_update_command (transaction, settled, error))
+        return FALSE;
+    }
+
+  watched = g_new0 (Watched, 1);
+  watched->state = command->state;
+  watched->result = g_strdup (command->result);
+  *result = watched;
+  return TRUE;
+}
+
+static void
+on_command_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerAdmitJob) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerAdmission) admission = NULL;
+  gpointer value = NULL;
+  Watched *watched;
+
+  self->watching = FALSE;
+  if (!foyer_journal_transact_finish (FOYER_JOURNAL (source), result, &value, &error))
+    {
+      g_message ("The journal could not be read: %s", error->message);
+      return;
+    }
+
+  watched = value;
+  if (self->task != NULL && watched->state == FOYER_STATE_DONE)
+    admission = foyer_reply_confirm (self->decision->admission);
+  else if (self->task != NULL && watched->state == FOYER_STATE_NEEDS_YOU && watched->result != NULL)
+    admission = foyer_reply_refuse (self->decision->admission, watched->result);
+  watched_free (watched);
+  if (admission != NULL)
+    tell (self, admission);
+}
+
+static void
+on_journal_changed (FoyerAdmitJob *self)
+{
+  if (self->watching || self->task == NULL)
+    return;
+
+  self->watching = TRUE;
+  foyer_journal_transact_async (foyer_desk_get_journal (self->desk), TRUE, read_command,
+                                g_strdup (self->decision->command->id), g_free, watched_free, NULL,
+                                on_command_read, g_object_ref (self));
+}
+
+static void
+hear (FoyerAdmitJob *self)
+{
+  FoyerCommand *command = self->decision->command;
+
+  gboolean sends = foyer_dispatcher_get_sender (self->dispatcher)
+                   || command->state == FOYER_STATE_SENDING;
+
+  if (get_deadline (self) <= 0)
+    {
+      tell_own (self);
+      if (sends)
+        foyer_dispatcher_send_now (self->dispatcher, command, on_answered, g_object_ref (self),
+                                   g_object_unref);
+      return;
+    }
+
+  self->asked = TRUE;
+  set_deadline (self);
+  if (sends)
+    foyer_dispatcher_send_now (self->dispatcher, command, on_answered, g_object_ref (self),
+                               g_object_unref);
+  else
+    self->changed = g_signal_connect_swapped (foyer_desk_get_journal (self->desk), "changed",
+                                              G_CALLBACK (on_journal_changed), self);
+}
+
+/* The desk does not let in, or does not know: ask, harmlessly. */
+
+static void
+on_asked_mirrored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerAdmitJob) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_mirror_apply_result_finish (FOYER_MIRROR (source), result, &error))
+    g_message ("An answer could not be mirrored: %s", error->message);
+  if (self->task != NULL)
+    decide (self);
+}
+
+static void
+on_refusal_mirrored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_mirror_apply_result_finish (FOYER_MIRROR (source), result, &error))
+    g_message ("An answer could not be mirrored: %s", error->message);
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerAdmitJob) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerStepResult) answer = foyer_service_perform_finish (FOYER_SERVICE (source), result,
+                                                                     &error);
+
+  foyer_desk_hear (self->desk);
+  if (self->task == NULL)
+    return;
+  if (answer == NULL)
+    {
+      if (foyer_transition_holds_lane (error))
+        foyer_desk_set_problem (self->desk, error);
+      tell_own (self);
+      return;
+    }
+
+  if (answer->outcome == FOYER_STEP_DONE)
+    {
+      g_autoptr (FoyerStepResult) asked = foyer_reply_as_asked (answer);
+
+      /* The copy must know the ticket before the desk lets it in, or it would not see the same code
+       * coming a second time while this admission waits. */
+      foyer_timer_clear (&self->timer);
+      g_clear_object (&self->asking);
+      self->deciding = TRUE;
+      self->told = g_steal_pointer (&answer);
+      foyer_mirror_apply_result_async (
+          foyer_desk_get_mirror (self->desk), foyer_desk_get_connection (self->desk)->name,
+          self->decision->scan, asked, NULL, on_asked_mirrored, g_object_ref (self));
+    }
+  else
+    {
+      g_autoptr (FoyerAdmission) admission = foyer_reply_to_admission (answer,
+                                                                       self->decision->admission);
+
+      tell (self, admission);
+      if (answer->attendee != NULL)
+        foyer_mirror_apply_result_async (
+            foyer_desk_get_mirror (self->desk), foyer_desk_get_connection (self->desk)->name,
+            self->decision->scan, answer, NULL, on_refusal_mirrored, NULL);
+    }
+}
+
+static gboolean
+is_worth_asking (FoyerAdmitJob *self)
+{
+  FoyerAdmission *admission = self->decision->admission;
+  FoyerScan *scan = self->decision->scan;
+
+  if (self->told != NULL || !foyer_desk_can_ask (self->desk)
+      || foyer_dispatcher_get_paused (self->dispatcher) || scan->lists->len == 0
+      || scan->secret == NULL || *scan->secret == '\0')
+    return FALSE;
+
+  /* What waits at this desk the service cannot know. */
+  if (admission->previous != NULL && admission->previous->waiting)
+    return FALSE;
+
+  return !admission->certain || get_deadline (self) > 0;
+}
+
+static void
+ask (FoyerAdmitJob *self)
+{
+  g_autoptr (FoyerStep) step = foyer_step_new ();
+
+  step->kind = FOYER_STEP_CHECK_IN;
+  step->key = foyer_uuid_new_v7 (foyer_clock_now (foyer_desk_get_clock (self->desk)));
+  step->scan = foyer_scan_ref (self->decision->scan);
+  step->simulate = TRUE;
+
+  /* "Unknown" is never said while the service can be asked: only then there is no deadline. */
+  self->asked = TRUE;
+  if (self->decision->admission->certain)
+    set_deadline (self);
+  self->asking = g_cancellable_new ();
+  foyer_service_perform_async (foyer_desk_get_service (self->desk), step, self->asking, on_asked,
+                               g_object_ref (self));
+}
+
+static void
+on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerAdmitJob) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean again = self->decision != NULL;
+  gpointer value = NULL;
+
+  self->deciding = FALSE;
+  if (!foyer_journal_transact_finish (FOYER_JOURNAL (source), result, &value, &error))
+    {
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+
+  g_clear_pointer (&self->decision, foyer_decision_free);
+  self->decision = value;
+  if (!again || self->decision->command != NULL)
+    g_signal_emit (self, signals[SIGNAL_RECOGNISED], 0, self->decision->admission);
+
+  if (self->decision->command != NULL)
+    hear (self);
+  else if (is_worth_asking (self))
+    ask (self);
+  else
+    tell_own (self);
+}
+
+static void
+decide (FoyerAdmitJob *self)
+{
+  FoyerConnection *connection = foyer_desk_get_connection (self->desk);
+  FoyerTime created = foyer_clock_now (foyer_desk_get_clock (self->desk));
+  FoyerDecisionRequest *request = g_new0 (FoyerDecisionRequest, 1);
+
+  self->deciding = TRUE;
+  request->scan = foyer_scan_copy (self->scan);
+  request->connection = g_strdup (connection->name);
+  request->id = foyer_uuid_new_v7 (created);
+  request->key = g_uuid_string_random ();
+  request->created = created;
+  request->unsure = self->unsure;
+  request->actor = g_strdup (self->actor);
+  request->desk = g_strdup (connection->desk);
+  request->leaves = foyer_dispatcher_would_send (self->dispatcher, self->desk);
+  request->told = self->told != NULL ? foyer_step_result_ref (self->told) : NULL;
+  foyer_journal_transact_async (foyer_desk_get_journal (self->desk), TRUE, foyer_decision_make,
+                                request, (GDestroyNotify)foyer_decision_request_free,
+                                (GDestroyNotify)foyer_decision_free, NULL, on_decided,
+                                g_object_ref (self));
+}
+
+/**
+ * foyer_admit_job_run_async:
+ * @self: a job that was not run
+ * @cancellable: (nullable): stops waiting for the service: the desk's word stands at once
+ * @callback: called with the verdict
+ * @user_data: for @callback
+ *
+ * Decides, records, sends, hears.
+ */
+void
+foyer_admit_job_run_async (FoyerAdmitJob *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_return_if_fail (FOYER_IS_ADMIT_JOB (self));
+  g_return_if_fail (self->task == NULL);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, foyer_admit_job_run_async);
+  g_task_set_check_cancellable (self->task, FALSE);
+  if (g_cancellable_is_cancelled (cancellable))
+    self->deadline = 0;
+  else if (cancellable != NULL)
+    self->cancelled = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_cancelled), self);
+
+  if (self->scan->datetime == FOYER_TIME_NONE)
+    self->scan->datetime = foyer_door_clock_now (foyer_desk_get_door_clock (self->desk),
+                                                 &self->unsure);
+  decide (self);
+}
+
+/**
+ * foyer_admit_job_run_finish:
+ * @self: the job
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the verdict, or %NULL with an error: nothing was decided, nothing recorded
+ */
+FoyerVerdict *
+foyer_admit_job_run_finish (FoyerAdmitJob *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_ADMIT_JOB (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

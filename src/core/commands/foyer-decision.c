@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Deciding an admission: facts, rule, record, all in one transaction, so that two windows cannot both
+ * admit (DESIGN section 3). */
+
+#define G_LOG_DOMAIN "foyer-commands"
+
+#include "foyer-decision.h"
+
+#include "foyer-admission-check.h"
+#include "foyer-reply.h"
+#include "foyer-overlay.h"
+
+/**
+ * foyer_decision_request_free:
+ * @self: (transfer full): a request
+ */
+void
+foyer_decision_request_free (FoyerDecisionRequest *self)
+{
+  g_clear_pointer (&self->scan, foyer_scan_unref);
+  g_clear_pointer (&self->told, foyer_step_result_unref);
+  g_free (self->connection);
+  g_free (self->id);
+  g_free (self->key);
+  g_free (self->actor);
+  g_free (self->desk);
+  g_free (self);
+}
+
+/**
+ * foyer_decision_free:
+ * @self: (transfer full): a decision
+ */
+void
+foyer_decision_free (FoyerDecision *self)
+{
+  g_clear_pointer (&self->admission, foyer_admission_unref);
+  g_clear_pointer (&self->scan, foyer_scan_unref);
+  g_clear_pointer (&self->command, foyer_command_unref);
+  g_free (self);
+}
+
+static FoyerAdmission *
+decide (FoyerTransaction *transaction, FoyerDecisionRequest *request, GError **error)
+{
+  const FoyerScan *scan = request->scan;
+  g_autofree FoyerPlaceReference *places = g_new0 (FoyerPlaceReference, scan->lists->len + 1);
+  g_autoptr (FoyerAdmissionFacts) facts = NULL;
+
+  for (guint i = 0; i < scan->lists->len; i++)
+    {
+      places[i].connection = request->connection;
+      places[i].list = g_array_index (scan->lists, gint64, i);
+    }
+  facts = foyer_transaction_gather_facts (transaction, scan->secret != NULL ? scan->secret : "",
+                                          scan->attendee, places, scan->lists->len, error);
+  if (facts == NULL)
+    return NULL;
+  return foyer_admission_decide (facts, request->scan);
+}
+
+/* The same scan with what was found: so that the inbox can say whom it is about, and the service is
+ * asked with the ticket's own code. */
+static FoyerScan *
+complete_scan (FoyerScan *scan, FoyerAdmission *admission, FoyerStepResult *told)
+{
+  FoyerScan *complete = foyer_scan_copy (scan);
+  FoyerAdmissionCandidate *candidate = admission->candidate;
+
+  if (told != NULL && told->list != 0)
+    complete->list = told->list;
+  else if (admission->place != NULL && admission->place->list != NULL)
+    complete->list = admission->place->list->id;
+  else if (scan->lists->len > 0)
+    complete->list = g_array_index (scan->lists, gint64, 0);
+
+  if (candidate == NULL)
+    return complete;
+
+  complete->attendee = candidate->attendee->id;
+  if (complete->secret == NULL || *complete->secret == '\0')
+    {
+      g_free (complete->secret);
+      complete->secret = g_strdup (candidate->attendee->secret);
+    }
+  g_free (complete->order);
+  complete->order = g_strdup (candidate->order->code);
+  g_free (complete->name);
+  complete->name = g_strdup (candidate->attendee->name);
+  g_free (complete->product);
+  complete->product = candidate->product != NULL ? g_strdup (candidate->product->name) : NULL;
+  return complete;
+}
+
+/* Something about this ticket and list waits already: ours must go after it. */
+static gboolean
+has_waiting (FoyerAdmission *admission, gint64 list)
+{
+  GPtrArray *check_ins = admission->candidate != NULL ? admission->candidate->attendee->check_ins
+                                                      : NULL;
+
+  for (guint i = 0; check_ins != NULL && i < check_ins->len; i++)
+    {
+      const FoyerCheckIn *check_in = g_ptr_array_index (check_ins, i);
+
+      if (check_in->waiting && check_in->list == list)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static FoyerCommand *
+make_command (FoyerDecisionRequest *request, FoyerScan *scan, gboolean behind)
+{
+  FoyerCommand *command = foyer_command_new ();
+
+  command->id = g_strdup (request->id);
+  command->kind = scan->exit ? FOYER_COMMAND_EXIT : FOYER_COMMAND_CHECK_IN;
+  command->connection = g_strdup (request->connection);
+  command->target = foyer_overlay_make_target (scan->attendee, scan->list);
+  command->arguments = foyer_scan_to_json (scan);
+  command->key = g_strdup (request->key);
+  command->created = request->created;
+  command->door_time = scan->datetime;
+  command->unsure = request->unsure;
+  command->actor = g_strdup (request->actor);
+  command->desk = g_strdup (request->desk);
+  command->state = FOYER_STATE_PENDING;
+  if (request->leaves && !behind)
+    {
+      /* One fsync instead of two. If the process dies before it is sent, it is looked up. */
+      command->state = FOYER_STATE_SENDING;
+      command->attempts = 1;
+    }
+  return command;
+}
+
+/**
+ * foyer_decision_make:
+ * @transaction: a transaction of the journal
+ * @request: (type FoyerDecisionRequest): the scan and who asks
+ * @decision: (out) (type FoyerDecision) (transfer full): what came of it
+ * @error: return location
+ *
+ * A #FoyerTransactionFunc. Lets in only what the copy is certain of, or what the service said it would
+ * let in; the copy's knowledge of what waits at this desk stands even then, for the service does not
+ * have it yet.
+ *
+ * Returns: whether it was decided
+ */
+gboolean
+foyer_decision_make (FoyerTransaction *transaction,
+                     gpointer request,
+                     gpointer *decision,
+                     GError **error)
+{
+  FoyerDecisionRequest *asked = request;
+  g_autoptr (FoyerDecision) made = g_new0 (FoyerDecision, 1);
+  gboolean admit;
+
+  made->admission = decide (transaction, asked, error);
+  if (made->admission == NULL)
+    return FALSE;
+
+  admit = made->admission->result == FOYER_ADMISSION_ADMITTED && made->admission->certain;
+  if (asked->told != NULL && !admit
+      && (made->admission->previous == NULL || !made->admission->previous->waiting))
+    {
+      g_autoptr (FoyerAdmission) desk = g_steal_pointer (&made->admission);
+
+      made->admission = foyer_reply_to_admission (asked->told, desk);
+      admit = made->admission->candidate != NULL;
+    }
+
+  made->scan = complete_scan (asked->scan, made->admission, asked->told);
+  if (admit)
+    {
+      made->command = make_command (asked, made->scan,
+                                    has_waiting (made->admission, made->scan->list));
+      made->command->row = foyer_transaction_insert_command (transaction, made->command, error);
+      if (made->command->row <= 0)
+        return FALSE;
+    }
+
+  *decision = g_steal_pointer (&made);
+  return TRUE;
+}
