@@ -3,23 +3,11 @@
 
 #include "foyer-dispatcher.h"
 #include "foyer-secrets.h"
+#include "foyer-settlement.h"
 
 G_BEGIN_DECLS
 
 #define FOYER_TYPE_WORKSPACE (foyer_workspace_get_type ())
-
-/**
- * FoyerSettlement:
- * @FOYER_SETTLE_KEEP: what happened at the door stands: the command is sent again with `force`
- * @FOYER_SETTLE_ACCEPT: the service's word stands: ours is closed with the note
- *
- * How a person answers a case of the inbox.
- */
-typedef enum
-{
-  FOYER_SETTLE_KEEP,
-  FOYER_SETTLE_ACCEPT,
-} FoyerSettlement;
 
 /**
  * FoyerWorkspace:
@@ -28,7 +16,8 @@ typedef enum
  * on. Made by the composition root from the real ends of the ports.
  *
  * It is a GListModel of #FoyerDesk. Properties, notified: `recorded`, `sent`, `waiting`, `needs-you`
- * (gint64, the line that adds up, read from the journal after each change), `loaded` (gboolean).
+ * (gint64, the line that adds up, read from the journal after each change), `loaded` (gboolean),
+ * `offline` (gboolean, writable: send and fetch nothing).
  * Signal `commands-changed` (): commands or the inbox may look different now.
  */
 G_DECLARE_FINAL_TYPE (FoyerWorkspace, foyer_workspace, FOYER, WORKSPACE, GObject)
@@ -58,6 +47,10 @@ void foyer_workspace_load_async (FoyerWorkspace *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean foyer_workspace_load_finish (FoyerWorkspace *self, GAsyncResult *result, GError **error);
+void foyer_workspace_start (FoyerWorkspace *self);
+void foyer_workspace_set_sync_interval (FoyerWorkspace *self, guint seconds);
+gboolean foyer_workspace_get_offline (FoyerWorkspace *self);
+void foyer_workspace_set_offline (FoyerWorkspace *self, gboolean offline);
 
 FoyerService *foyer_workspace_create_service (FoyerWorkspace *self,
                                               FoyerConnection *connection,
