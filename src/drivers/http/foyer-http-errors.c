@@ -213,7 +213,7 @@ foyer_http_error_from_transport (const GError *error,
 
   if (error->domain == SOUP_SESSION_ERROR)
     return foyer_error_new (FOYER_ERROR_PROTOCOL, detail,
-                            _ ("What answers at this address does not speak HTTP."));
+                            _ ("The answer broke off, or it is not one of a web service."));
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return foyer_error_new (FOYER_ERROR_TIMEOUT, detail, _ ("The service did not answer in time."));

@@ -122,17 +122,22 @@ fail_too_long (FoyerHttpExchange *self)
   fail (self, error, outcome_of_unreadable (self), FOYER_HTTP_FAULT_NONE);
 }
 
+/* A web page, by what it is called, or, if it has no name, by how it begins. */
 static gboolean
-is_html (FoyerHttpExchange *self)
+is_html (FoyerHttpExchange *self, GBytes *body)
 {
-  const char *type = soup_message_headers_get_content_type (
-      soup_message_get_response_headers (self->message), NULL);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
 
   if (type != NULL)
     return g_ascii_strcasecmp (type, "text/html") == 0
            || g_ascii_strcasecmp (type, "application/xhtml+xml") == 0;
 
-  return self->body->len > 0 && self->body->data[0] == '<';
+  while (length > 0 && g_ascii_isspace (*text))
+    text++, length--;
+  return length > 0 && *text == '<';
 }
 
 static gboolean
@@ -262,7 +267,7 @@ conclude (FoyerHttpExchange *self, Reading *reading)
   gboolean success = self->status >= 200 && self->status < 300;
   gboolean wants_json = self->request->accept == NULL;
 
-  if (reading->error != NULL && is_html (self) && !is_busy (self->status)
+  if (reading->error != NULL && is_html (self, reading->body) && !is_busy (self->status)
       && (wants_json || success))
     {
       fail_on_html (self);

@@ -108,13 +108,22 @@ on_too_late (gpointer user_data)
   g_assert_not_reached ();
 }
 
+static gboolean
+on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Looks again at least each 5 ms, since other threads do not wake this one. */
 void
 fixture_iterate_until (gboolean (*is_so) (gpointer data), gpointer data)
 {
   guint limit = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_late, NULL);
+  guint tick = g_timeout_add (5, on_tick, NULL);
 
   while (!is_so (data))
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
   g_source_remove (limit);
 }
 
