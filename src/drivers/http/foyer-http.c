@@ -911,6 +911,25 @@ is_loopback (const char *host)
   return g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
+/* A name or an address; GUri lets anything through. */
+static gboolean
+is_host (const char *host)
+{
+  g_autofree char *ascii = NULL;
+
+  if (g_hostname_is_ip_address (host))
+    return TRUE;
+
+  ascii = g_hostname_to_ascii (host);
+  if (ascii == NULL || *ascii == '\0')
+    return FALSE;
+  for (const char *p = ascii; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("-._", *p) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * foyer_http_check_base_url:
  * @base_url: what a person has entered as the address of a service
@@ -932,7 +951,7 @@ foyer_http_check_base_url (const char *base_url, GError **error)
   scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
   host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  if (scheme == NULL || host == NULL || *host == '\0'
+  if (scheme == NULL || host == NULL || !is_host (host)
       || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")))
     foyer_error_set (error, FOYER_ERROR_INVALID, "base URL",
                      _ ("This is not an address of a service. It should look like "
