@@ -22,8 +22,8 @@ struct _FoyerFaultServer
   GQueue faults;       /* (element-type FoyerFault) */
   GPtrArray *requests; /* (element-type FoyerFaultRequest) */
   guint connections;
-  guint handlers; /* connections that are being served */
-  guint at_once;  /* requests that are being answered */
+  GPtrArray *open; /* (element-type GSocketConnection): those that are being served */
+  guint at_once;   /* requests that are being answered */
   guint most_at_once;
 };
 
@@ -80,13 +80,13 @@ read_request (FoyerFaultServer *self, GDataInputStream *input, guint number)
   FoyerFaultRequest *request;
   guint64 length = 0;
 
-  first = g_data_input_stream_read_line (input, NULL, self->stop, NULL);
+  first = g_data_input_stream_read_line (input, NULL, NULL, NULL);
   if (first == NULL)
     return FALSE;
 
   for (;;)
     {
-      g_autofree char *line = g_data_input_stream_read_line (input, NULL, self->stop, NULL);
+      g_autofree char *line = g_data_input_stream_read_line (input, NULL, NULL, NULL);
 
       if (line == NULL)
         return FALSE;
@@ -103,7 +103,7 @@ read_request (FoyerFaultServer *self, GDataInputStream *input, guint number)
     {
       gsize got;
 
-      if (!g_input_stream_read_all (G_INPUT_STREAM (input), body, length, &got, self->stop, NULL))
+      if (!g_input_stream_read_all (G_INPUT_STREAM (input), body, length, &got, NULL, NULL))
         return FALSE;
     }
 
@@ -127,7 +127,7 @@ be_silent (FoyerFaultServer *self, GInputStream *input)
 {
   char buffer[4096];
 
-  while (g_input_stream_read (input, buffer, sizeof buffer, self->stop, NULL) > 0)
+  while (g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL) > 0)
     continue;
 }
 
@@ -147,13 +147,12 @@ play (FoyerFaultServer *self,
     length = fault->length >= 0 ? (gsize)fault->length : strlen (fault->answer);
   at_once = fault->drip > 0 ? MIN (fault->drip_from, length) : length;
 
-  if (at_once > 0
-      && !g_output_stream_write_all (output, fault->answer, at_once, NULL, self->stop, NULL))
+  if (at_once > 0 && !g_output_stream_write_all (output, fault->answer, at_once, NULL, NULL, NULL))
     return FALSE;
 
   for (gsize i = at_once; i < length; i++)
     {
-      if (!g_output_stream_write_all (output, fault->answer + i, 1, NULL, self->stop, NULL))
+      if (!g_output_stream_write_all (output, fault->answer + i, 1, NULL, NULL, NULL))
         return FALSE;
       /* a pause that the end of the server breaks off */
       if (g_cancellable_make_pollfd (self->stop, &never))
@@ -203,7 +202,7 @@ serve (FoyerFaultServer *self, GSocketConnection *connection, guint number)
     {
       g_autoptr (GIOStream) tls = g_tls_server_connection_new (stream, self->certificate, NULL);
 
-      if (tls == NULL || !g_tls_connection_handshake (G_TLS_CONNECTION (tls), self->stop, NULL))
+      if (tls == NULL || !g_tls_connection_handshake (G_TLS_CONNECTION (tls), NULL, NULL))
         return;
       g_set_object (&stream, tls);
     }
@@ -237,14 +236,14 @@ on_run (GThreadedSocketService *service,
 
   g_mutex_lock (&self->lock);
   number = ++self->connections;
-  self->handlers++;
+  g_ptr_array_add (self->open, connection);
   g_mutex_unlock (&self->lock);
 
   serve (self, connection, number);
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 
   g_mutex_lock (&self->lock);
-  self->handlers--;
+  g_ptr_array_remove (self->open, connection);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   g_cond_broadcast (&self->idle);
   g_mutex_unlock (&self->lock);
   return TRUE;
@@ -269,6 +268,7 @@ foyer_fault_server_new (GTlsCertificate *certificate)
   g_cond_init (&self->idle);
   g_queue_init (&self->faults);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)request_free);
+  self->open = g_ptr_array_new ();
   self->stop = g_cancellable_new ();
   g_set_object (&self->certificate, certificate);
 
@@ -296,8 +296,11 @@ foyer_fault_server_free (FoyerFaultServer *self)
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
 
+  /* not by the cancellable: glib-networking leaks when a read is cancelled */
   g_mutex_lock (&self->lock);
-  while (self->handlers > 0)
+  for (guint i = 0; i < self->open->len; i++)
+    g_socket_shutdown (g_socket_connection_get_socket (self->open->pdata[i]), TRUE, TRUE, NULL);
+  while (self->open->len > 0)
     g_cond_wait (&self->idle, &self->lock);
   g_mutex_unlock (&self->lock);
 
@@ -306,6 +309,7 @@ foyer_fault_server_free (FoyerFaultServer *self)
   g_clear_object (&self->certificate);
   g_queue_clear_full (&self->faults, g_free);
   g_ptr_array_unref (self->requests);
+  g_ptr_array_unref (self->open);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->idle);
   g_free (self->url);

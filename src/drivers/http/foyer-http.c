@@ -38,8 +38,9 @@ struct _FoyerHttp
   char *authorization; /* (nullable): the whole header; overwritten before it is freed */
   gboolean usable;     /* the base URL is one */
   SoupSession *session;
-  GTlsDatabase *ca;
-  gboolean ca_loading;
+  GTlsDatabase *ca; /* (nullable): of ca_file */
+  gboolean issuers_loading;
+  gboolean issuers_loaded;
 
   FoyerHttpBreaker breaker;
   FoyerHttpLane lane;
@@ -453,7 +454,7 @@ pump_queue (FoyerHttp *self, GQueue *queue)
 static void
 pump (FoyerHttp *self)
 {
-  if (self->ca_loading)
+  if (self->issuers_loading)
     return;
 
   if (pump_queue (self, &self->urgent))
@@ -473,28 +474,36 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* On a thread: the issuers of the system, which are kept for the whole process and would else be
+ * read on the main loop at the first handshake, and those of the connection. */
 static void
-load_ca (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+load_issuers (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  g_autoptr (GTlsDatabase) of_system = g_tls_backend_get_default_database (
+      g_tls_backend_get_default ());
   GError *error = NULL;
-  GTlsDatabase *ca = g_tls_file_database_new (task_data, &error);
+  GTlsDatabase *ca = NULL;
 
-  if (ca != NULL)
+  if (task_data != NULL)
+    ca = g_tls_file_database_new (task_data, &error);
+
+  if (error == NULL)
     g_task_return_pointer (task, ca, g_object_unref);
   else
     g_task_return_error (task, error);
 }
 
 static void
-load_ca_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+load_issuers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   FoyerHttp *self = FOYER_HTTP (source);
   g_autoptr (GError) error = NULL;
 
-  self->ca_loading = FALSE;
+  self->issuers_loading = FALSE;
   self->ca = g_task_propagate_pointer (G_TASK (result), &error);
+  self->issuers_loaded = error == NULL;
 
-  while (self->ca == NULL)
+  while (error != NULL)
     {
       Send *send = g_queue_peek_head (&self->urgent);
       GError *failure;
@@ -518,14 +527,15 @@ prepare (FoyerHttp *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->ca_file == NULL || self->ca != NULL || self->ca_loading)
+  if (self->issuers_loaded || self->issuers_loading
+      || g_ascii_strncasecmp (self->base_url, "https:", 6) != 0)
     return;
 
-  self->ca_loading = TRUE;
-  task = g_task_new (self, NULL, load_ca_ready, NULL);
+  self->issuers_loading = TRUE;
+  task = g_task_new (self, NULL, load_issuers_ready, NULL);
   g_task_set_source_tag (task, prepare);
   g_task_set_task_data (task, g_strdup (self->ca_file), g_free);
-  g_task_run_in_thread (task, load_ca);
+  g_task_run_in_thread (task, load_issuers);
 }
 
 /**

@@ -63,14 +63,14 @@ fixture_connect (FoyerFaultServer *server)
   return http;
 }
 
-/* One attempt, three seconds. */
+/* One attempt, ten seconds. */
 FoyerHttpRequest *
 fixture_request (const char *method)
 {
   FoyerHttpRequest *request = foyer_http_request_new (method, "/things/");
 
   foyer_http_request_set_patience (request, 0);
-  foyer_http_request_set_deadline (request, 3 * FOYER_SECOND);
+  foyer_http_request_set_deadline (request, 10 * FOYER_SECOND);
   if (!foyer_http_request_is_read (request) && g_strcmp0 (method, "DELETE") != 0)
     {
       g_autoptr (GBytes) body = g_bytes_new_static ("{\"amount\":\"1.00\"}", 17);
