@@ -64,7 +64,7 @@ LAYERS = {
         _layer("sound", _CORE_BUT_COMMANDS, "words gio gsound"),
         _layer("controllers", _CORE, "words gio"),
         _layer("views", "base entities controllers", "words gio gtk adw pango"),
-        _layer("sandbox", "base rules", "words files system gio json soup"),
+        _layer("sandbox", "base entities rules", "words files system gio json soup"),
     )
 }
 
