@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "foyer-call-listener.h"
+#include "foyer-http-address.h"
 #include "foyer-http-request.h"
 #include "foyer-http-response.h"
 
@@ -35,7 +36,6 @@ FoyerHttp *foyer_http_new (const char *connection,
                            const char *ca_file,
                            const char *user_agent,
                            GError **error);
-gboolean foyer_http_check_base_url (const char *base_url, GError **error);
 
 const char *foyer_http_get_base_url (FoyerHttp *self);
 const char *foyer_http_get_connection (FoyerHttp *self);
