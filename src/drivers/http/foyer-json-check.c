@@ -454,7 +454,7 @@ static gboolean
 add_key (Scan *self, guint64 hash, gsize offset)
 {
   guint first = self->levels[self->depth - 1].first_key, n = self->keys->len - first;
-  const guint64 *hashes = &g_array_index (self->keys, guint64, first);
+  const guint64 *hashes = n > 0 ? &g_array_index (self->keys, guint64, first) : NULL;
 
   if (n >= self->max_members)
     return fail (self, "too many members");
