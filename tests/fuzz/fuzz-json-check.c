@@ -23,7 +23,7 @@ parse (const char *text, gsize length)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) error = NULL;
 
-  json_parser_load_from_data (parser, text, (gssize) length, &error);
+  json_parser_load_from_data (parser, text, (gssize)length, &error);
   g_assert_no_error (error);
   g_assert_nonnull (json_parser_get_root (parser));
 }
@@ -31,7 +31,7 @@ parse (const char *text, gsize length)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
-  const char *text = (const char *) data;
+  const char *text = (const char *)data;
   g_autoptr (FoyerJsonMap) map = foyer_json_check (text, size, NULL, NULL);
 
   if (map == NULL)
