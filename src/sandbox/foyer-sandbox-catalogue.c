@@ -419,6 +419,19 @@ foyer_sandbox_catalogue_patch (FoyerSandboxCall *call)
   foyer_sandbox_out_object (&call->out, NULL, object);
 }
 
+/* DELETE checkinlists/{id}/ */
+void
+foyer_sandbox_catalogue_delete (FoyerSandboxCall *call)
+{
+  const Resource *resource = get_resource (call);
+  JsonObject *object = get_object (call, resource);
+
+  if (object == NULL)
+    return;
+  g_ptr_array_remove (get_objects (call->event, resource), object);
+  foyer_sandbox_call_answer (call, 204, "");
+}
+
 /* Things there are none of: a list without rows. */
 void
 foyer_sandbox_nothing (FoyerSandboxCall *call)

@@ -17,6 +17,7 @@ void foyer_sandbox_catalogue_list (FoyerSandboxCall *call);
 void foyer_sandbox_catalogue_detail (FoyerSandboxCall *call);
 void foyer_sandbox_catalogue_create (FoyerSandboxCall *call);
 void foyer_sandbox_catalogue_patch (FoyerSandboxCall *call);
+void foyer_sandbox_catalogue_delete (FoyerSandboxCall *call);
 void foyer_sandbox_subevents_all (FoyerSandboxCall *call);
 void foyer_sandbox_nothing (FoyerSandboxCall *call);
 

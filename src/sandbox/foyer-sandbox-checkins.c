@@ -182,11 +182,6 @@ foyer_sandbox_failed_checkins (FoyerSandboxCall *call)
   gint64 position_id;
   FoyerTime at;
 
-  if (foyer_sandbox_find (call->event->lists, list_id) == NULL)
-    {
-      foyer_sandbox_call_detail (call, 404, "No CheckinList matches the given query.");
-      return;
-    }
   foyer_sandbox_call_required (call, required);
   if (call->status != 200 || !read_datetime (call, &at))
     return;
@@ -204,6 +199,12 @@ foyer_sandbox_failed_checkins (FoyerSandboxCall *call)
   if (barcode == NULL || *barcode == '\0')
     {
       foyer_sandbox_call_invalid (call, "raw_barcode", "This field may not be blank.");
+      return;
+    }
+  /* the list is looked at behind the body: an empty one is a free question for the right */
+  if (foyer_sandbox_find (call->event->lists, list_id) == NULL)
+    {
+      foyer_sandbox_call_detail (call, 404, "No CheckinList matches the given query.");
       return;
     }
   if (position_id != 0)

@@ -103,6 +103,7 @@ static const Route routes[] = {
   { "POST", EVENT "checkinlists/", foyer_sandbox_catalogue_create, SETTINGS, 0 },
   { "GET", EVENT "checkinlists/*/", foyer_sandbox_lists_detail, READ | CHECKIN, 0 },
   { "PATCH", EVENT "checkinlists/*/", foyer_sandbox_catalogue_patch, SETTINGS, 0 },
+  { "DELETE", EVENT "checkinlists/*/", foyer_sandbox_catalogue_delete, SETTINGS, 0 },
   { "GET", EVENT "checkinlists/*/status/", foyer_sandbox_lists_status, READ | CHECKIN, SCANNERS },
   { "GET", EVENT "checkinlists/*/positions/", foyer_sandbox_lists_positions, READ | CHECKIN, SCAN | NO_ORDERS },
   { "POST", EVENT "checkinlists/*/positions/*/redeem/", foyer_sandbox_redeem_per_list, WRITE | CHECKIN, SCANNERS },
