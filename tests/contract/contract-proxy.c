@@ -18,56 +18,73 @@ struct _ContractProxy
   gint connections;
 };
 
-/* The whole request: header, and as much body as its length says. */
-static GByteArray *
-read_request (GInputStream *input)
+static const char *
+find_end_of_head (GByteArray *bytes)
 {
-  g_autoptr (GByteArray) request = g_byte_array_new ();
-  char buffer[4096];
-  gsize wanted = 0;
+  return bytes->len > 0 ? memmem (bytes->data, bytes->len, "\r\n\r\n", 4) : NULL;
+}
 
-  while (wanted == 0 || request->len < wanted)
+/* Reads up to the end of the head, and maybe beyond. */
+static GByteArray *
+read_head (GInputStream *input)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 buffer[4096];
+
+  while (find_end_of_head (bytes) == NULL)
     {
       gssize n = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL);
-      const char *end;
 
       if (n <= 0)
         return NULL;
-      g_byte_array_append (request, (guint8 *)buffer, (guint)n);
-      if (wanted != 0)
-        continue;
+      g_byte_array_append (bytes, buffer, (guint)n);
+    }
 
-      g_byte_array_append (request, (const guint8 *)"", 1);
-      end = strstr ((const char *)request->data, "\r\n\r\n");
-      if (end != NULL)
-        {
-          const char *length = strcasestr ((const char *)request->data, "\r\ncontent-length:");
+  return g_steal_pointer (&bytes);
+}
 
-          wanted = (gsize)(end - (const char *)request->data) + 4;
-          if (length != NULL && length < end)
-            wanted += g_ascii_strtoull (length + strlen ("\r\ncontent-length:"), NULL, 10);
-        }
-      g_byte_array_set_size (request, request->len - 1);
+/* The whole request: head, and as much body as its length says. */
+static GByteArray *
+read_request (GInputStream *input)
+{
+  g_autoptr (GByteArray) request = read_head (input);
+  g_autofree char *head = NULL;
+  const char *length;
+  gsize size, wanted;
+  guint8 buffer[4096];
+
+  if (request == NULL)
+    return NULL;
+
+  size = (gsize)(find_end_of_head (request) - (const char *)request->data) + 4;
+  head = g_ascii_strdown ((const char *)request->data, (gssize)size);
+  length = strstr (head, "\r\ncontent-length:");
+  wanted = size
+           + (length != NULL ? g_ascii_strtoull (length + strlen ("\r\ncontent-length:"), NULL, 10)
+                             : 0);
+  while (request->len < wanted)
+    {
+      gssize n = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL);
+
+      if (n <= 0)
+        return NULL;
+      g_byte_array_append (request, buffer, (guint)n);
     }
 
   return g_steal_pointer (&request);
 }
 
-/* libsoup keeps a connection unless it is told not to, and both ends read this. */
+/* Says to whoever gets this head that the connection will not be used again. */
 static void
-forbid_reuse (GByteArray *request)
+forbid_reuse (GByteArray *message)
 {
   static const char line[] = "\r\nConnection: close";
-  char *end = memmem (request->data, request->len, "\r\n\r\n", 4);
-  g_autoptr (GByteArray) tail = g_byte_array_new ();
-  guint head;
+  guint head = (guint)(find_end_of_head (message) - (const char *)message->data);
+  guint tail = message->len - head;
 
-  g_assert_nonnull (end);
-  head = (guint)((guint8 *)end - request->data);
-  g_byte_array_append (tail, request->data + head, request->len - head);
-  g_byte_array_set_size (request, head);
-  g_byte_array_append (request, (const guint8 *)line, sizeof line - 1);
-  g_byte_array_append (request, tail->data, tail->len);
+  g_byte_array_set_size (message, message->len + sizeof line - 1);
+  memmove (message->data + head + sizeof line - 1, message->data + head, tail);
+  memcpy (message->data + head, line, sizeof line - 1);
 }
 
 static ContractFault
@@ -82,6 +99,13 @@ take_fault (ContractProxy *self)
 }
 
 static gboolean
+pass_on (GSocketConnection *to, GByteArray *bytes)
+{
+  return g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (to)), bytes->data,
+                                    bytes->len, NULL, NULL, NULL);
+}
+
+static gboolean
 on_run (GThreadedSocketService *service,
         GSocketConnection *client,
         GObject *source,
@@ -91,9 +115,8 @@ on_run (GThreadedSocketService *service,
   g_autoptr (GByteArray) request = read_request (
       g_io_stream_get_input_stream (G_IO_STREAM (client)));
   g_autoptr (GSocketConnection) server = NULL;
+  g_autoptr (GByteArray) answer = NULL;
   ContractFault fault;
-  char buffer[16384];
-  gssize n;
 
   if (request == NULL)
     return TRUE;
@@ -103,22 +126,18 @@ on_run (GThreadedSocketService *service,
 
   forbid_reuse (request);
   server = g_socket_client_connect_to_host (connector, self->host, self->upstream, NULL, NULL);
-  if (server == NULL
-      || !g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (server)),
-                                     request->data, request->len, NULL, NULL, NULL))
+  if (server == NULL || !pass_on (server, request))
     return TRUE;
 
-  while ((n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (server)), buffer,
-                                   sizeof buffer, NULL, NULL))
-         > 0)
-    {
-      if (fault == CONTRACT_FAULT_AFTER)
-        return TRUE;
-      if (!g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (client)), buffer,
-                                      (gsize)n, NULL, NULL, NULL))
-        return TRUE;
-    }
+  answer = read_head (g_io_stream_get_input_stream (G_IO_STREAM (server)));
+  if (answer == NULL || fault == CONTRACT_FAULT_AFTER)
+    return TRUE;
 
+  forbid_reuse (answer);
+  if (pass_on (client, answer))
+    g_output_stream_splice (g_io_stream_get_output_stream (G_IO_STREAM (client)),
+                            g_io_stream_get_input_stream (G_IO_STREAM (server)),
+                            G_OUTPUT_STREAM_SPLICE_NONE, NULL, NULL);
   return TRUE;
 }
 
