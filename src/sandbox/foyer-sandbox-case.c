@@ -185,6 +185,22 @@ load_devices (FoyerSandboxWorld *world, JsonObject *file)
     }
 }
 
+/* The interface hides a medium's canceled tickets; the server finds them all the same. */
+static void
+link_canceled (FoyerSandboxWorld *world, FoyerSandboxMedium *medium)
+{
+  FoyerSandboxEvent *event = g_ptr_array_index (world->events, 0);
+
+  for (guint i = 0; i < event->orders->len; i++)
+    {
+      FoyerSandboxOrder *order = g_ptr_array_index (event->orders, i);
+
+      for (guint j = 0; j < order->n_positions; j++)
+        if (order->positions[j].canceled)
+          g_ptr_array_add (medium->positions, &order->positions[j]);
+    }
+}
+
 static void
 load_media (FoyerSandboxWorld *world, JsonArray *array)
 {
@@ -208,6 +224,8 @@ load_media (FoyerSandboxWorld *world, JsonArray *array)
           if (position != NULL)
             g_ptr_array_add (medium->positions, position);
         }
+      if (get_length (linked) == 0)
+        link_canceled (world, medium);
       g_ptr_array_add (world->media, medium);
     }
 }

@@ -31,7 +31,7 @@ record (FoyerSandboxScan *scan, const char *reason, const char *explanation)
   row->nonce = g_strdup (scan->nonce);
   row->device = device != NULL ? device->id : 0;
   row->gate = device != NULL ? device->gate : 0;
-  row->force_sent = scan->force;
+  row->force_sent = scan->force && reason == NULL;
   row->forced = scan->force && (reason != NULL || scan->overridden);
   row->source_type = scan->source_type;
   if (reason != NULL || scan->medium != NULL || scan->revoked != NULL)

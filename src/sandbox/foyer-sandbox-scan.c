@@ -151,11 +151,13 @@ read_choice (JsonObject *json,
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return;
-  if (text != NULL && g_strv_contains (choices, text))
-    {
-      *value = text;
-      return;
-    }
+  for (guint i = 0; text != NULL && choices[i] != NULL; i++)
+    if (g_str_equal (choices[i], text))
+      {
+        /* the literal, not the request's own text: a row keeps it */
+        *value = choices[i];
+        return;
+      }
   error = g_strdup_printf ("\"%s\" is not a valid choice.", text != NULL ? text : "");
   complain (errors, field, error);
 }

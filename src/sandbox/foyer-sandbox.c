@@ -273,6 +273,7 @@ foyer_sandbox_start (FoyerSandbox *self, GError **error)
         return FALSE;
       remember_credentials (self);
     }
+  g_clear_pointer (&self->url, g_free);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->thread = g_thread_new ("sandbox", serve, self);
@@ -317,11 +318,10 @@ foyer_sandbox_stop (FoyerSandbox *self)
   g_source_destroy (source);
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
-  g_clear_pointer (&self->url, g_free);
   self->is_ready = FALSE;
 }
 
-/* Address of the server, without a slash at the end; %NULL unless it runs. */
+/* Address of the server, without a slash at the end; %NULL until it is started. Kept when it stops. */
 const char *
 foyer_sandbox_get_url (FoyerSandbox *self)
 {
@@ -478,6 +478,7 @@ foyer_sandbox_finalize (GObject *object)
   g_free (self->state_file);
   g_free (self->date);
   g_free (self->faults_spec);
+  g_free (self->url);
   g_free (self->token);
   g_free (self->door_token);
   g_free (self->read_token);
