@@ -176,6 +176,7 @@ foyer_http_request_set_header (FoyerHttpRequest *self, const char *name, const c
   g_return_if_fail (self != NULL);
   g_return_if_fail (name != NULL && is_token (name));
   g_return_if_fail (g_ascii_strcasecmp (name, "Authorization") != 0);
+  g_return_if_fail (g_ascii_strcasecmp (name, "Host") != 0);
   g_return_if_fail (value != NULL);
 
   if (!is_field_value (value))

@@ -17,6 +17,7 @@
 
 #define MAX_ATTEMPTS 6
 #define MAX_REDIRECTS 5
+#define SLEEP_WORTH_NOTING (10 * FOYER_SECOND)
 #define DEFAULT_PAUSE_429 (2 * FOYER_SECOND)
 
 /* One request: the data of its task. */
@@ -204,7 +205,7 @@ static gboolean
 try_again (Send *send, FoyerHttpExchange *exchange)
 {
   FoyerHttpSender *self = send->sender;
-  gint64 elapsed = g_get_monotonic_time () - send->began_at;
+  gint64 now = g_get_monotonic_time (), elapsed = now - send->began_at;
   gint64 pause;
 
   if (exchange->fault == FOYER_HTTP_FAULT_NONE || exchange->cancelled
@@ -218,6 +219,7 @@ try_again (Send *send, FoyerHttpExchange *exchange)
     return FALSE;
 
   pause = MAX (draw_backoff (self, send->attempts), exchange->retry_after);
+  pause = MAX (pause, foyer_http_breaker_get_wait (&self->breaker, now));
   if (elapsed + pause > get_patience (send))
     return FALSE;
 
@@ -260,6 +262,18 @@ exchange_done (FoyerHttpExchange *exchange, gpointer user_data)
   foyer_http_sender_pump (self);
 }
 
+/* Connections from before the laptop slept are dead, but do not know it: a request on one of them
+ * would wait for its whole deadline. */
+static void
+forget_slept_connections (FoyerHttpSender *self)
+{
+  gint64 slept = foyer_http_clock_get_steady_time () - g_get_monotonic_time ();
+
+  if (slept - self->slept > SLEEP_WORTH_NOTING && self->lane.in_flight <= 1)
+    soup_session_abort (self->session);
+  self->slept = slept;
+}
+
 static void
 start_exchange (Send *send)
 {
@@ -271,6 +285,7 @@ start_exchange (Send *send)
 
   leave_queue (send);
   clear_source (&send->timer);
+  forget_slept_connections (self);
   send->attempts++;
   foyer_http_exchange_start (self->session, send->request, send->uri, self->authorization, self->ca,
                              deadline, send->redirects < MAX_REDIRECTS, &send->exchange,
@@ -395,6 +410,9 @@ pump_queue (FoyerHttpSender *self, GQueue *queue)
 void
 foyer_http_sender_pump (FoyerHttpSender *self)
 {
+  /* a callback of what ends here may let go of the owner */
+  g_autoptr (GObject) owner = g_object_ref (self->owner);
+
   if (self->issuers_loading)
     return;
 
@@ -617,6 +635,7 @@ void
 foyer_http_sender_init (FoyerHttpSender *self, GObject *owner, guint32 seed)
 {
   self->owner = owner;
+  self->slept = foyer_http_clock_get_steady_time () - g_get_monotonic_time ();
   foyer_http_breaker_init (&self->breaker, seed);
   foyer_http_lane_init (&self->lane);
   foyer_http_health_init (&self->health);

@@ -42,6 +42,7 @@ typedef struct
   gboolean issuers_loading;
   gboolean issuers_loaded;
   FoyerReach told_reach;
+  gint64 slept; /* microseconds that the laptop has slept since its start */
 
   GQueue urgent;  /* (element-type Send) that wait for their turn */
   GQueue waiting; /* (element-type Send) */

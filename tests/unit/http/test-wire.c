@@ -290,7 +290,7 @@ test_silent (void)
     }
 }
 
-/* A byte each 20 ms: no single read is late, but the whole is. */
+/* A byte each 100 ms: no single read is late, but the whole is. */
 static void
 test_drip (void)
 {
@@ -298,7 +298,7 @@ test_drip (void)
                                          "[\"..................................................."
                                          "..................................\"]";
   const FoyerFault fault
-      = { .answer = answer, .length = -1, .drip = 20, .drip_from = sizeof answer - 85 };
+      = { .answer = answer, .length = -1, .drip = 100, .drip_from = sizeof answer - 85 };
   g_autoptr (FoyerFaultServer) server = foyer_fault_server_new (NULL);
   g_autoptr (FoyerHttp) http = fixture_connect (server);
   g_autoptr (FoyerHttpRequest) request = fixture_request ("GET");
@@ -307,7 +307,7 @@ test_drip (void)
   foyer_http_request_set_deadline (request, FOYER_SECOND / 4);
   foyer_fault_server_push (server, &fault);
   fixture_assert_fails (http, request, FOYER_ERROR_TIMEOUT, FOYER_OUTCOME_UNKNOWN);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 1500000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * FOYER_SECOND);
 }
 
 static gboolean
@@ -441,7 +441,7 @@ test_endless (void)
   foyer_fault_server_push (server, &fault);
   foyer_http_request_set_max_body (request, 8);
   fixture_assert_fails (http, request, FOYER_ERROR_PROTOCOL, FOYER_OUTCOME_UNKNOWN);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, FOYER_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * FOYER_SECOND);
 
   /* the connection still works */
   g_clear_pointer (&request, foyer_http_request_unref);
