@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "foyer-json-taint.h"
 
 G_BEGIN_DECLS
 
@@ -23,26 +23,6 @@ typedef struct
 #define FOYER_JSON_MAX_BYTES (64 * 1024 * 1024)
 #define FOYER_JSON_MAX_DEPTH 64
 #define FOYER_JSON_MAX_MEMBERS 65536
-
-/**
- * FoyerJsonTaint:
- * @FOYER_JSON_CLEAN: nothing is wrong
- * @FOYER_JSON_TAINT_NUMBER: an integer beyond 64 bits, or a number beyond a double
- * @FOYER_JSON_TAINT_NUL: `\u0000` in a string
- * @FOYER_JSON_TAINT_SURROGATE: half of a surrogate pair in a string
- * @FOYER_JSON_TAINT_DUPLICATE_KEY: a key that its object already has
- *
- * Well-formed JSON that the parser or the database would silently turn into something else. It
- * spoils the record that it stands in, not the page.
- */
-typedef enum
-{
-  FOYER_JSON_CLEAN,
-  FOYER_JSON_TAINT_NUMBER,
-  FOYER_JSON_TAINT_NUL,
-  FOYER_JSON_TAINT_SURROGATE,
-  FOYER_JSON_TAINT_DUPLICATE_KEY,
-} FoyerJsonTaint;
 
 /**
  * FoyerJsonSlice:
@@ -87,7 +67,6 @@ FoyerJsonMap *foyer_json_check (const char *data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean foyer_json_map_is_clean (const FoyerJsonMap *self);
 void foyer_json_map_free (FoyerJsonMap *self);
-const char *foyer_json_taint_to_name (FoyerJsonTaint taint);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerJsonMap, foyer_json_map_free)
 
