@@ -15,9 +15,13 @@
 #include "foyer-event.h"
 #include "foyer-organizer.h"
 #include "foyer-subevent.h"
+#include "foyer-text.h"
+#include "foyer-uuid.h"
 #include "foyer-verdict-words.h"
 
 #include <glib/gi18n.h>
+
+#define NAME_MAX_CHARS 120
 
 struct _FoyerConnectController
 {
@@ -95,14 +99,40 @@ set_text (FoyerConnectController *self,
   notify (self, property);
 }
 
+/* The key of a device belongs to the address and the token it was exchanged for: once the person enters
+ * others it must not be sent there. */
+static void
+forget_enrolment (FoyerConnectController *self)
+{
+  if (self->enrolment == NULL)
+    return;
+
+  g_clear_pointer (&self->enrolment, foyer_enrolment_unref);
+  self->enrolled = FALSE;
+  notify (self, PROP_ENROLLED);
+}
+
 /* A key that was copied often has blanks around it. */
 static void
 set_key (FoyerConnectController *self, const char *text)
 {
   char *stripped = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
 
+  if (g_strcmp0 (self->key, stripped) != 0)
+    forget_enrolment (self);
   set_text (self, &self->key, stripped, PROP_KEY);
   foyer_secrets_wipe (stripped);
+}
+
+static void
+set_address (FoyerConnectController *self, const char *text)
+{
+  g_autofree char *old = foyer_connect_input_clean_address (self->address);
+  g_autofree char *new = foyer_connect_input_clean_address (text);
+
+  if (!g_str_equal (old, new))
+    forget_enrolment (self);
+  set_text (self, &self->address, text, PROP_ADDRESS);
 }
 
 static void
@@ -151,6 +181,48 @@ fail (FoyerConnectController *self, const GError *error)
   set_text (self, &self->problem, error->message, PROP_PROBLEM);
 }
 
+static gboolean
+is_same_place (const FoyerConnection *one, const FoyerConnection *other)
+{
+  return g_strcmp0 (one->service, other->service) == 0
+         && g_strcmp0 (one->base_url, other->base_url) == 0
+         && g_strcmp0 (one->organizer, other->organizer) == 0
+         && g_strcmp0 (one->event, other->event) == 0 && one->subevent == other->subevent;
+}
+
+/* The name is the connection's key within the workspace. Connecting to the same event again replaces the
+ * connection, with its key; another event that happens to be called the same gets a name of its own. */
+static void
+name_connection (FoyerConnectController *self, FoyerConnection *connection)
+{
+  const char *title = self->subevent_name != NULL ? self->subevent_name : self->event->name;
+  g_autofree char *clean = foyer_text_clean_line (title, NAME_MAX_CHARS);
+  const char *base = *clean != '\0' ? clean : self->event->slug;
+  GListModel *desks = G_LIST_MODEL (self->workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (desks); i++)
+    {
+      g_autoptr (FoyerDesk) desk = g_list_model_get_item (desks, i);
+      FoyerConnection *known = foyer_desk_get_connection (desk);
+
+      if (is_same_place (known, connection))
+        {
+          connection->name = g_strdup (known->name);
+          connection->secret_ref = g_strdup (known->secret_ref);
+          return;
+        }
+    }
+
+  connection->name = g_strdup (base);
+  for (guint n = 2; foyer_workspace_get_desk (self->workspace, connection->name) != NULL; n++)
+    {
+      g_free (connection->name);
+      connection->name = g_strdup_printf ("%s (%u)", base, n);
+    }
+  connection->secret_ref = foyer_uuid_new_v7 (
+      foyer_clock_now (foyer_workspace_get_clock (self->workspace)));
+}
+
 static FoyerConnection *
 make_connection (FoyerConnectController *self)
 {
@@ -179,8 +251,7 @@ make_connection (FoyerConnectController *self)
       connection->device_id = self->enrolment->device_id;
     }
   if (self->event != NULL)
-    connection->name = g_strdup (self->subevent_name != NULL ? self->subevent_name
-                                                             : self->event->name);
+    name_connection (self, connection);
   return connection;
 }
 
@@ -279,7 +350,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object (&self->desk, desk);
   self->stored_for_session = place == FOYER_SECRETS_SESSION;
   end (self);
-  set_text (self, &self->key, NULL, PROP_KEY);
+  set_key (self, NULL);
   notify (self, PROP_STORED_FOR_SESSION);
   set_step (self, FOYER_CONNECT_DONE);
 }
@@ -304,7 +375,7 @@ add_event_choice (FoyerConnectController *self, FoyerEvent *event)
                                    ? foyer_time_to_date_time (event->date_from, zone)
                                    : NULL;
   g_autofree char *when = event->has_subevents ? g_strdup (_ ("A series of dates"))
-                          : from != NULL       ? g_date_time_format (from, "%x")
+                          : from != NULL       ? g_date_time_format (from, _ ("%-d %B %Y"))
                                                : g_strdup ("");
   g_autoptr (FoyerChoice) choice = foyer_choice_new (event->slug, 0, event->name, when);
 
@@ -606,7 +677,7 @@ foyer_connect_controller_set_property (GObject *object,
   switch ((FoyerConnectControllerProperty)property_id)
     {
     case PROP_ADDRESS:
-      set_text (self, &self->address, g_value_get_string (value), PROP_ADDRESS);
+      set_address (self, g_value_get_string (value));
       break;
     case PROP_KEY:
       set_key (self, g_value_get_string (value));
@@ -618,6 +689,7 @@ foyer_connect_controller_set_property (GObject *object,
       if (self->use_device != g_value_get_boolean (value))
         {
           self->use_device = g_value_get_boolean (value);
+          forget_enrolment (self);
           notify (self, PROP_USE_DEVICE);
         }
       break;
