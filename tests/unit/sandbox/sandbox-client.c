@@ -20,6 +20,22 @@ answer_free (Answer *self)
   g_free (self);
 }
 
+/* One for each sandbox and thread: to make one anew costs more than a request. */
+static SoupSession *
+get_session (FoyerSandbox *sandbox)
+{
+  g_autofree char *key = g_strdup_printf ("session-%p", (void *)g_thread_self ());
+  SoupSession *session = g_object_get_data (G_OBJECT (sandbox), key);
+
+  if (session == NULL)
+    {
+      session = soup_session_new ();
+      soup_session_set_timeout (session, 20);
+      g_object_set_data_full (G_OBJECT (sandbox), key, session, g_object_unref);
+    }
+  return session;
+}
+
 static Answer *
 send_request (FoyerSandbox *sandbox,
               const char *authorization,
@@ -28,7 +44,7 @@ send_request (FoyerSandbox *sandbox,
               const char *address,
               const char *body)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
+  SoupSession *session = get_session (sandbox);
   g_autofree char *url = g_strconcat (foyer_sandbox_get_url (sandbox), address, NULL);
   g_autofree char *own = g_strconcat ("Token ", foyer_sandbox_get_token (sandbox), NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, url);
@@ -38,7 +54,6 @@ send_request (FoyerSandbox *sandbox,
   Answer *self = g_new0 (Answer, 1);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_session_set_timeout (session, 20);
   if (authorization == NULL)
     soup_message_headers_replace (headers, "Authorization", own);
   else if (*authorization != '\0')
