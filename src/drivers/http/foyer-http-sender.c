@@ -30,6 +30,7 @@ typedef struct
   gint64 began_at;
   guint attempts;
   guint redirects;
+  GError *last;  /* (nullable): what the attempt before ended with */
   GQueue *queue; /* (nullable): where it waits */
   FoyerHttpExchange *exchange;
   GSource *timer;
@@ -64,6 +65,7 @@ send_free (Send *send)
   clear_source (&send->cancel_source);
   foyer_http_request_unref (send->request);
   g_clear_pointer (&send->uri, g_uri_unref);
+  g_clear_error (&send->last);
   g_free (send);
 }
 
@@ -223,6 +225,9 @@ try_again (Send *send, FoyerHttpExchange *exchange)
   if (elapsed + pause > get_patience (send))
     return FALSE;
 
+  g_clear_error (&send->last);
+  send->last = exchange->error != NULL ? g_error_copy (exchange->error)
+                                       : foyer_http_response_to_error (exchange->response);
   set_timer (&send->timer, pause, on_try_again, send);
   return TRUE;
 }
@@ -298,9 +303,14 @@ new_open_error (FoyerHttpSender *self, Send *send)
   g_autofree char *detail = g_strdup_printf ("%s %s: not tried, the circuit is open",
                                              send->request->method, send->request->route);
   gint64 wait = foyer_http_breaker_get_wait (&self->breaker, g_get_monotonic_time ());
-  GError *error = foyer_error_new (FOYER_ERROR_OFFLINE, detail,
-                                   _ ("The service cannot be reached at the moment."));
+  GError *error;
 
+  /* the circuit is open because of what this very request met: that says more */
+  if (send->last != NULL)
+    return g_steal_pointer (&send->last);
+
+  error = foyer_error_new (FOYER_ERROR_OFFLINE, detail,
+                           _ ("The service cannot be reached at the moment."));
   foyer_error_set_hint (error, _ ("It will be tried again."));
   foyer_error_set_retry_after (error, wait);
   return error;
