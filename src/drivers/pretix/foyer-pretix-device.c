@@ -113,6 +113,7 @@ error_of_lost_answer (const GError *error)
   foyer_error_set_hint (lost,
                         _ ("Try the same code once more. If pretix does not take it, make a new "
                            "device there and use its code."));
+  foyer_error_set_outcome (lost, FOYER_OUTCOME_UNKNOWN);
   return lost;
 }
 
