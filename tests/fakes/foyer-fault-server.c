@@ -22,6 +22,7 @@ struct _FoyerFaultServer
   GQueue faults;       /* (element-type FoyerFault) */
   GPtrArray *requests; /* (element-type FoyerFaultRequest) */
   guint connections;
+  guint accepted;  /* connections whose thread has not ended, or not even begun */
   GPtrArray *open; /* (element-type GSocketConnection): those that are being served */
   guint at_once;   /* requests that are being answered */
   guint most_at_once;
@@ -226,6 +227,19 @@ serve (FoyerFaultServer *self, GSocketConnection *connection, guint number)
     }
 }
 
+/* On the main context, before the thread of the connection starts. */
+static gboolean
+on_incoming (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             FoyerFaultServer *self)
+{
+  g_mutex_lock (&self->lock);
+  self->accepted++;
+  g_mutex_unlock (&self->lock);
+  return FALSE;
+}
+
 static gboolean
 on_run (GThreadedSocketService *service,
         GSocketConnection *connection,
@@ -234,16 +248,22 @@ on_run (GThreadedSocketService *service,
 {
   guint number;
 
+  gboolean stopped;
+
   g_mutex_lock (&self->lock);
   number = ++self->connections;
   g_ptr_array_add (self->open, connection);
+  stopped = g_cancellable_is_cancelled (self->stop);
   g_mutex_unlock (&self->lock);
 
-  serve (self, connection, number);
+  /* the end may come between the accepting of a connection and the start of its thread */
+  if (!stopped)
+    serve (self, connection, number);
 
   g_mutex_lock (&self->lock);
   g_ptr_array_remove (self->open, connection);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  self->accepted--;
   g_cond_broadcast (&self->idle);
   g_mutex_unlock (&self->lock);
   return TRUE;
@@ -273,6 +293,7 @@ foyer_fault_server_new (GTlsCertificate *certificate)
   g_set_object (&self->certificate, certificate);
 
   self->service = g_threaded_socket_service_new (64);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   g_signal_connect (self->service, "run", G_CALLBACK (on_run), self);
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM,
                                  G_SOCKET_PROTOCOL_TCP, NULL, &given, &error);
@@ -292,15 +313,15 @@ foyer_fault_server_new (GTlsCertificate *certificate)
 void
 foyer_fault_server_free (FoyerFaultServer *self)
 {
-  g_cancellable_cancel (self->stop);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
 
   /* not by the cancellable: glib-networking leaks when a read is cancelled */
   g_mutex_lock (&self->lock);
+  g_cancellable_cancel (self->stop);
   for (guint i = 0; i < self->open->len; i++)
     g_socket_shutdown (g_socket_connection_get_socket (self->open->pdata[i]), TRUE, TRUE, NULL);
-  while (self->open->len > 0)
+  while (self->accepted > 0)
     g_cond_wait (&self->idle, &self->lock);
   g_mutex_unlock (&self->lock);
 
