@@ -16,6 +16,10 @@ struct _ContractProxy
   gint fault;
   gint times;
   gint connections;
+
+  GMutex lock;
+  GCond idle;
+  guint accepted; /* connections whose thread has not ended, or not even begun */
 };
 
 static const char *
@@ -105,11 +109,8 @@ pass_on (GSocketConnection *to, GByteArray *bytes)
                                     bytes->len, NULL, NULL, NULL);
 }
 
-static gboolean
-on_run (GThreadedSocketService *service,
-        GSocketConnection *client,
-        GObject *source,
-        ContractProxy *self)
+static void
+serve (ContractProxy *self, GSocketConnection *client)
 {
   g_autoptr (GSocketClient) connector = g_socket_client_new ();
   g_autoptr (GByteArray) request = read_request (
@@ -119,25 +120,53 @@ on_run (GThreadedSocketService *service,
   ContractFault fault;
 
   if (request == NULL)
-    return TRUE;
+    return;
   fault = take_fault (self);
   if (fault == CONTRACT_FAULT_BEFORE)
-    return TRUE;
+    return;
 
   forbid_reuse (request);
   server = g_socket_client_connect_to_host (connector, self->host, self->upstream, NULL, NULL);
   if (server == NULL || !pass_on (server, request))
-    return TRUE;
+    return;
 
   answer = read_head (g_io_stream_get_input_stream (G_IO_STREAM (server)));
   if (answer == NULL || fault == CONTRACT_FAULT_AFTER)
-    return TRUE;
+    return;
 
   forbid_reuse (answer);
   if (pass_on (client, answer))
     g_output_stream_splice (g_io_stream_get_output_stream (G_IO_STREAM (client)),
                             g_io_stream_get_input_stream (G_IO_STREAM (server)),
                             G_OUTPUT_STREAM_SPLICE_NONE, NULL, NULL);
+}
+
+/* On the main context, before the thread of the connection starts. */
+static gboolean
+on_incoming (GSocketService *service,
+             GSocketConnection *client,
+             GObject *source,
+             ContractProxy *self)
+{
+  g_socket_set_timeout (g_socket_connection_get_socket (client), 30);
+  g_mutex_lock (&self->lock);
+  self->accepted++;
+  g_mutex_unlock (&self->lock);
+  return FALSE;
+}
+
+static gboolean
+on_run (GThreadedSocketService *service,
+        GSocketConnection *client,
+        GObject *source,
+        ContractProxy *self)
+{
+  serve (self, client);
+  g_io_stream_close (G_IO_STREAM (client), NULL, NULL);
+  g_mutex_lock (&self->lock);
+  self->accepted--;
+  g_cond_signal (&self->idle);
+  g_mutex_unlock (&self->lock);
   return TRUE;
 }
 
@@ -156,6 +185,9 @@ contract_proxy_new (const char *host, guint16 port)
                                  G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->idle);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   g_signal_connect (self->service, "run", G_CALLBACK (on_run), self);
   g_socket_service_start (self->service);
   return self;
@@ -166,7 +198,14 @@ contract_proxy_free (ContractProxy *self)
 {
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_mutex_lock (&self->lock);
+  while (self->accepted > 0)
+    g_cond_wait (&self->idle, &self->lock);
+  g_mutex_unlock (&self->lock);
+
   g_object_unref (self->service);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->idle);
   g_free (self->host);
   g_free (self);
 }
