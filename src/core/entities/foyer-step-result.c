@@ -35,10 +35,7 @@ foyer_step_result_clear (gpointer data)
 FoyerStepResult *
 foyer_step_result_new (void)
 {
-  FoyerStepResult *self = g_atomic_rc_box_new0 (FoyerStepResult);
-
-  self->answered = FOYER_TIME_NONE;
-  return self;
+  return g_atomic_rc_box_new0 (FoyerStepResult);
 }
 
 /**
