@@ -110,6 +110,26 @@ has_waiting (FoyerAdmission *admission, gint64 list)
   return FALSE;
 }
 
+/* A person has said that somebody comes in all the same, and why. Not where the service would not take it
+ * even so (contracts/pretix-checkin.md 4), or where it is not known whom it is about. */
+static gboolean
+is_overridden (const FoyerDecisionRequest *request, const FoyerAdmission *admission)
+{
+  return request->scan->override_reason != NULL && admission->result == FOYER_ADMISSION_REFUSED
+         && admission->candidate != NULL && !admission->candidate->attendee->canceled
+         && g_strcmp0 (admission->reason, "ambiguous") != 0
+         && g_strcmp0 (admission->reason, "invalid") != 0;
+}
+
+static void
+let_in (FoyerAdmission *admission)
+{
+  admission->result = FOYER_ADMISSION_ADMITTED;
+  admission->certain = TRUE;
+  admission->forced = TRUE;
+  g_clear_pointer (&admission->reason, g_free);
+}
+
 static FoyerCommand *
 make_command (FoyerDecisionRequest *request, FoyerScan *scan, gboolean behind)
 {
@@ -174,6 +194,12 @@ foyer_decision_make (FoyerTransaction *transaction,
     }
 
   made->scan = complete_scan (asked->scan, made->admission, asked->told);
+  if (is_overridden (asked, made->admission))
+    {
+      let_in (made->admission);
+      made->scan->force = TRUE;
+      admit = TRUE;
+    }
   if (admit)
     {
       made->command = make_command (asked, made->scan,

@@ -203,6 +203,7 @@ foyer_reply_as_asked (FoyerStepResult *answer)
 
   asked->outcome = FOYER_STEP_REFUSED;
   asked->list = answer->list;
+  asked->answered = answer->answered;
   asked->order = answer->order != NULL ? foyer_order_ref (answer->order) : NULL;
   asked->attendee = answer->attendee != NULL ? foyer_attendee_ref (answer->attendee) : NULL;
   return asked;
