@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* connect, connections, disconnect. */
+
+#define G_LOG_DOMAIN "foyer-ctl"
+
+#include "config.h"
+
+#include "foyerctl.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "foyer-connect-input.h"
+
+/* From the environment or the terminal: never from an argument, which everybody can read. */
+static char *
+read_token (Foyerctl *self)
+{
+  const char *token = g_getenv ("FOYER_TOKEN");
+  struct termios before;
+  struct termios silent;
+  char *line = NULL;
+  size_t size = 0;
+  ssize_t length;
+
+  if (token != NULL && *token != '\0')
+    return g_strdup (token);
+  if (!isatty (STDIN_FILENO) || tcgetattr (STDIN_FILENO, &before) != 0)
+    return NULL;
+
+  g_printerr ("%s ", _ ("Token:"));
+  silent = before;
+  silent.c_lflag &= (tcflag_t)~ECHO;
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  length = getline (&line, &size, stdin);
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+  g_printerr ("\n");
+  if (length <= 0)
+    {
+      free (line);
+      return NULL;
+    }
+  token = g_strstrip (line);
+  {
+    char *copy = *token != '\0' ? g_strdup (token) : NULL;
+
+    memset (line, 0, size);
+    free (line);
+    return copy;
+  }
+}
+
+static char *
+enroll (Foyerctl *self, FoyerConnection *connection, const char *init_token, GError **error)
+{
+  g_autoptr (FoyerService) service = foyer_workspace_create_service (self->workspace, connection,
+                                                                     NULL, error);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (FoyerEnrolment) enrolment = NULL;
+
+  if (service == NULL)
+    return NULL;
+
+  foyer_service_enroll_async (service, init_token, NULL, foyerctl_on_ready, &result);
+  foyerctl_wait (&result);
+  enrolment = foyer_service_enroll_finish (service, result, error);
+  if (enrolment == NULL)
+    return NULL;
+
+  g_free (connection->organizer);
+  connection->organizer = g_strdup (enrolment->organizer);
+  connection->desk = g_strdup (enrolment->desk);
+  connection->device_id = enrolment->device_id;
+  connection->gate = enrolment->gate;
+  connection->gate_name = g_strdup (enrolment->gate_name);
+  connection->security_profile = g_strdup (enrolment->security_profile);
+  return g_strdup (enrolment->credential);
+}
+
+static FoyerPage *
+pull (FoyerService *service, FoyerResource resource, GError **error)
+{
+  g_autoptr (FoyerPullRequest) request = foyer_pull_request_new (resource, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  foyer_service_pull_async (service, request, NULL, foyerctl_on_ready, &result);
+  foyerctl_wait (&result);
+  return foyer_service_pull_finish (service, result, error);
+}
+
+/* A device that was told no event: the one that goes on, else the next, else the last. */
+static char *
+choose_event (Foyerctl *self, FoyerConnection *connection, const char *key, GError **error)
+{
+  g_autoptr (FoyerService) service = foyer_workspace_create_service (self->workspace, connection,
+                                                                     key, error);
+  g_autoptr (FoyerPage) page = NULL;
+  FoyerTime now = foyer_clock_now (foyer_workspace_get_clock (self->workspace));
+  const FoyerEvent *best = NULL;
+
+  if (service == NULL || (page = pull (service, FOYER_RESOURCE_EVENTS, error)) == NULL)
+    return NULL;
+
+  for (guint i = 0; i < page->records->len; i++)
+    {
+      const FoyerEvent *event = g_ptr_array_index (page->records, i);
+      FoyerTime end = event->date_to != FOYER_TIME_NONE ? event->date_to
+                                                        : event->date_from + 24 * FOYER_HOUR;
+      FoyerTime best_end = best == NULL                       ? FOYER_TIME_NONE
+                           : best->date_to != FOYER_TIME_NONE ? best->date_to
+                                                              : best->date_from + 24 * FOYER_HOUR;
+
+      if (best == NULL || (best_end < now && end > best_end)
+          || (end >= now && best_end >= now && event->date_from < best->date_from))
+        best = event;
+    }
+  if (best == NULL)
+    {
+      foyer_error_set (error, FOYER_ERROR_NOT_FOUND, "no events", _ ("This key sees no event."));
+      return NULL;
+    }
+  return g_strdup (best->slug);
+}
+
+static gboolean
+check (Foyerctl *self,
+       FoyerConnection *connection,
+       const char *key,
+       FoyerServiceReport **report,
+       GError **error)
+{
+  g_autoptr (FoyerService) service = foyer_workspace_create_service (self->workspace, connection,
+                                                                     key, error);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (FoyerPage) page = NULL;
+
+  if (service == NULL)
+    return FALSE;
+
+  foyer_service_check_async (service, NULL, foyerctl_on_ready, &result);
+  foyerctl_wait (&result);
+  *report = foyer_service_check_finish (service, result, error);
+  if (*report == NULL)
+    return FALSE;
+
+  page = pull (service, FOYER_RESOURCE_EVENT, error);
+  if (page == NULL)
+    return FALSE;
+  if ((*report)->permissions_known && ((*report)->permissions & FOYER_PERMISSION_CHECK_IN) == 0)
+    {
+      foyer_error_set (error, FOYER_ERROR_FORBIDDEN, "no permission to check in",
+                       _ ("This key may not check tickets in."));
+      if (error != NULL)
+        foyer_error_set_hint (*error, _ ("Give its team the permission, or use another key."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+print_connected (Foyerctl *self,
+                 FoyerConnection *connection,
+                 FoyerServiceReport *report,
+                 FoyerSecretsPlace place)
+{
+  static const struct
+  {
+    FoyerPermission permission;
+    const char *name;
+  } permissions[] = {
+    { FOYER_PERMISSION_READ_ORDERS, "read_orders" },
+    { FOYER_PERMISSION_CHECK_IN, "check_in" },
+    { FOYER_PERMISSION_WRITE_ORDERS, "write_orders" },
+  };
+  g_autoptr (JsonBuilder) line = NULL;
+
+  if (!self->json)
+    {
+      foyerctl_print (_ ("Connected: %s (%s %s, event %s)."), connection->name, connection->service,
+                      report->version != NULL ? report->version : "?", connection->event);
+      return;
+    }
+
+  line = foyerctl_line_new ();
+  foyerctl_add_string (line, "connection", connection->name);
+  foyerctl_add_string (line, "service", connection->service);
+  foyerctl_add_string (line, "version", report->version);
+  foyerctl_add_string (line, "organizer", connection->organizer);
+  foyerctl_add_string (line, "event", connection->event);
+  foyerctl_add_string (line, "desk", connection->desk);
+  json_builder_set_member_name (line, "permissions");
+  json_builder_begin_object (line);
+  for (gsize i = 0; i < G_N_ELEMENTS (permissions); i++)
+    foyerctl_add_boolean (line, permissions[i].name,
+                          (report->permissions & permissions[i].permission) != 0);
+  json_builder_end_object (line);
+  foyerctl_add_string (line, "stored", place == FOYER_SECRETS_KEYRING ? "keyring" : "session");
+  foyerctl_line_print (line);
+}
+
+static FoyerctlExit
+finish_connect (Foyerctl *self, FoyerConnection *connection, const char *key)
+{
+  g_autoptr (FoyerServiceReport) report = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (FoyerDesk) desk = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerSecretsPlace place = FOYER_SECRETS_SESSION;
+
+  if (!check (self, connection, key, &report, &error))
+    return foyerctl_fail (self, error, connection->name);
+  if (!report->version_supported)
+    foyerctl_say (self, _ ("This version (%s) is older than what Foyer knows well."),
+                  report->version != NULL ? report->version : "?");
+  if (report->permissions_known && (report->permissions & FOYER_PERMISSION_READ_ORDERS) == 0)
+    foyerctl_say (self, "%s", _ ("This key may not read orders: this desk cannot work offline."));
+
+  connection->version = g_strdup (report->version);
+  if (connection->desk == NULL)
+    connection->desk = g_strdup (report->desk);
+  if (connection->device_id == 0)
+    {
+      connection->device_id = report->device_id;
+      connection->gate = report->gate;
+    }
+  foyer_workspace_add_async (self->workspace, connection, key, NULL, foyerctl_on_ready, &result);
+  foyerctl_wait (&result);
+  desk = foyer_workspace_add_finish (self->workspace, result, &place, &error);
+  if (desk == NULL)
+    return foyerctl_fail (self, error, connection->name);
+
+  if (place == FOYER_SECRETS_SESSION)
+    foyerctl_say (self, "%s",
+                  _ ("There is no keyring: the key is not stored. Give it in FOYER_TOKEN."));
+  print_connected (self, connection, report, place);
+  return FOYERCTL_DONE;
+}
+
+/**
+ * foyerctl_connect:
+ * @self: the run
+ * @argc: number of arguments
+ * @argv: the arguments
+ *
+ * Returns: the exit code
+ */
+FoyerctlExit
+foyerctl_connect (Foyerctl *self, int argc, char **argv)
+{
+  g_autofree char *organizer = NULL;
+  g_autofree char *event = NULL;
+  g_autofree char *ca = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *device = NULL;
+  gint64 subevent = 0;
+  const GOptionEntry entries[] = {
+    { "organizer", 0, 0, G_OPTION_ARG_STRING, &organizer, N_ ("The organiser's short name"), "O" },
+    { "event", 0, 0, G_OPTION_ARG_STRING, &event, N_ ("The event's short name"), "E" },
+    { "subevent", 0, 0, G_OPTION_ARG_INT64, &subevent, N_ ("One date of a series"), "ID" },
+    { "ca", 0, 0, G_OPTION_ARG_FILENAME, &ca, N_ ("A certificate to trust besides"), "FILE" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What to call it (the event's)"), "N" },
+    { "device", 0, 0, G_OPTION_ARG_STRING, &device, N_ ("A device's initialisation token"),
+      "INIT-TOKEN" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  g_autoptr (FoyerConnection) connection = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerctlExit code;
+
+  if (!foyerctl_parse (self, "pretix URL", _ ("Checks an account and keeps it."), entries, &argc,
+                       &argv, &code))
+    return code;
+  if (argc != 3 || !g_str_equal (argv[1], "pretix"))
+    return foyerctl_misuse (self, "%s", _ ("Say: connect pretix URL."));
+  if (device == NULL && (organizer == NULL || event == NULL))
+    return foyerctl_misuse (self, "%s", _ ("Say which --organizer and --event."));
+  if (self->offline)
+    {
+      error = foyer_error_new (FOYER_ERROR_OFFLINE, NULL,
+                               _ ("A connection cannot be made offline."));
+      return foyerctl_fail (self, error, name);
+    }
+
+  connection = foyer_connection_new ();
+  connection->service = g_strdup ("pretix");
+  connection->base_url = foyer_connect_input_clean_address (argv[2]);
+  connection->organizer = g_strdup (organizer);
+  connection->event = g_strdup (event);
+  connection->subevent = subevent;
+  connection->ca_file = ca != NULL ? g_canonicalize_filename (ca, NULL) : NULL;
+  connection->auth_scheme = g_strdup (device != NULL ? "Device" : "Token");
+  connection->name = g_strdup (name != NULL ? name : event != NULL ? event : "device");
+
+  key = device != NULL ? enroll (self, connection, device, &error) : read_token (self);
+  if (key == NULL && error != NULL)
+    return foyerctl_fail (self, error, connection->name);
+  if (key == NULL)
+    return foyerctl_misuse (self, "%s", _ ("Give the token in FOYER_TOKEN."));
+
+  if (connection->event == NULL)
+    {
+      connection->event = choose_event (self, connection, key, &error);
+      if (connection->event == NULL)
+        {
+          foyer_secrets_wipe (g_steal_pointer (&key));
+          return foyerctl_fail (self, error, connection->name);
+        }
+      foyerctl_say (self, _ ("The event is %s."), connection->event);
+      if (name == NULL)
+        {
+          g_free (connection->name);
+          connection->name = g_strdup (connection->event);
+        }
+    }
+  connection->secret_ref = g_strdup_printf ("%s/%s", self->workspace_name, connection->name);
+
+  code = finish_connect (self, connection, key);
+  foyer_secrets_wipe (g_steal_pointer (&key));
+  return code;
+}
+
+/**
+ * foyerctl_connections:
+ * @self: the run
+ * @argc: number of arguments
+ * @argv: the arguments
+ *
+ * Returns: the exit code
+ */
+FoyerctlExit
+foyerctl_connections (Foyerctl *self, int argc, char **argv)
+{
+  FoyerctlExit code;
+
+  if (!foyerctl_parse (self, NULL, _ ("Lists the connections."), NULL, &argc, &argv, &code))
+    return code;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->workspace)); i++)
+    {
+      g_autoptr (FoyerDesk) desk = g_list_model_get_item (G_LIST_MODEL (self->workspace), i);
+      const FoyerConnection *connection = foyer_desk_get_connection (desk);
+      const GError *problem = foyer_desk_get_problem (desk);
+      g_autoptr (JsonBuilder) line = NULL;
+
+      if (!self->json)
+        {
+          foyerctl_print ("%s\t%s\t%s\t%s", connection->name, connection->service,
+                          connection->base_url, connection->event);
+          continue;
+        }
+      line = foyerctl_line_new ();
+      foyerctl_add_string (line, "connection", connection->name);
+      foyerctl_add_string (line, "service", connection->service);
+      foyerctl_add_string (line, "url", connection->base_url);
+      foyerctl_add_string (line, "organizer", connection->organizer);
+      foyerctl_add_string (line, "event", connection->event);
+      if (connection->subevent != 0)
+        foyerctl_add_int (line, "subevent", connection->subevent);
+      foyerctl_add_string (line, "desk", connection->desk);
+      foyerctl_add_string (line, "version", connection->version);
+      foyerctl_add_string (line, "problem", problem != NULL ? problem->message : NULL);
+      foyerctl_line_print (line);
+    }
+  return FOYERCTL_DONE;
+}
+
+/**
+ * foyerctl_disconnect:
+ * @self: the run
+ * @argc: number of arguments
+ * @argv: the arguments
+ *
+ * Returns: the exit code
+ */
+FoyerctlExit
+foyerctl_disconnect (Foyerctl *self, int argc, char **argv)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerctlExit code;
+
+  if (!foyerctl_parse (self, "NAME", _ ("Removes a connection and its copy."), NULL, &argc, &argv,
+                       &code))
+    return code;
+  if (argc != 2)
+    return foyerctl_misuse (self, "%s", _ ("Say which connection."));
+  if (foyerctl_get_desk (self, argv[1], &error) == NULL)
+    return foyerctl_fail (self, error, argv[1]);
+
+  foyer_workspace_remove_async (self->workspace, argv[1], NULL, foyerctl_on_ready, &result);
+  foyerctl_wait (&result);
+  if (!foyer_workspace_remove_finish (self->workspace, result, &error))
+    return foyerctl_fail (self, error, argv[1]);
+
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) line = foyerctl_line_new ();
+
+      foyerctl_add_string (line, "disconnected", argv[1]);
+      foyerctl_line_print (line);
+    }
+  else
+    foyerctl_print (_ ("%s is gone."), argv[1]);
+  return FOYERCTL_DONE;
+}
