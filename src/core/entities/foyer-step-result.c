@@ -35,7 +35,10 @@ foyer_step_result_clear (gpointer data)
 FoyerStepResult *
 foyer_step_result_new (void)
 {
-  return g_atomic_rc_box_new0 (FoyerStepResult);
+  FoyerStepResult *self = g_atomic_rc_box_new0 (FoyerStepResult);
+
+  self->answered = FOYER_TIME_NONE;
+  return self;
 }
 
 /**

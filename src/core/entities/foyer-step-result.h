@@ -35,6 +35,8 @@ typedef enum
  * @attendee: (nullable): the ticket as answered; its check-ins are those *before* this step
  * @questions: (nullable) (element-type FoyerQuestion): what is still to be answered
  * @replayed: the service says it had this very step already
+ * @answered: when the service answered, by its own clock, or %FOYER_TIME_NONE: pages made before it do not
+ *   know of the step
  *
  * A service's answer to a step. That there is no answer is a GError.
  *
@@ -53,6 +55,7 @@ struct _FoyerStepResult
   FoyerAttendee *attendee;
   GPtrArray *questions;
   gboolean replayed;
+  FoyerTime answered;
 };
 
 GType foyer_step_result_get_type (void) G_GNUC_CONST;

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-check-in.h"
+#include "foyer-command.h"
+#include "foyer-database.h"
+#include "foyer-journal.h"
+#include "foyer-query.h"
+
+G_BEGIN_DECLS
+
+gint64 foyer_command_table_insert (FoyerDatabase *db, FoyerCommand *command, GError **error);
+gboolean foyer_command_table_update (FoyerDatabase *db, FoyerCommand *command, GError **error);
+FoyerCommand *foyer_command_table_load (FoyerDatabase *db, const char *id, GError **error);
+FoyerCommand *foyer_command_table_load_row (FoyerDatabase *db, gint64 row, GError **error);
+GPtrArray *foyer_command_table_list (FoyerDatabase *db,
+                                     const char *connection,
+                                     guint states,
+                                     gint64 after_row,
+                                     gsize limit,
+                                     GError **error);
+GArray *foyer_command_table_find (FoyerDatabase *db, FoyerQuerySpec *spec, GError **error);
+gboolean foyer_command_table_get_line (FoyerDatabase *db, FoyerLine *line, GError **error);
+gboolean foyer_command_table_lay_over (FoyerDatabase *db,
+                                       const char *connection,
+                                       gint64 attendee,
+                                       gint64 list,
+                                       GPtrArray *check_ins,
+                                       GError **error);
+
+G_END_DECLS

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Check-in lists with their counts. The mirror is counted by groups of equal tickets out of indexes alone;
+ * what waits is laid over ticket by ticket. */
+
+#define G_LOG_DOMAIN "foyer-sqlite"
+
+#include "foyer-list-counts.h"
+
+#include "foyer-admitted.h"
+#include "foyer-event-table.h"
+#include "foyer-list-summary.h"
+#include "foyer-list-table.h"
+#include "foyer-product-table.h"
+#include "foyer-mirror-row.h"
+#include "foyer-source-table.h"
+
+static const char expected_sql[]
+    = "SELECT product, subevent, standing, count (*) FROM attendee INDEXED BY attendee_by_group "
+      "WHERE row >= ?1 AND row < ?2 GROUP BY product, subevent, standing";
+static const char admitted_sql[]
+    = "SELECT a.product, a.subevent, a.standing, count (*), "
+      "sum (c.last_exit IS NULL OR c.last_exit < c.last_entry) FROM (SELECT attendee, "
+      "max (CASE WHEN exit = 0 THEN datetime END) AS last_entry, "
+      "max (CASE WHEN exit = 1 THEN datetime END) AS last_exit "
+      "FROM check_in INDEXED BY check_in_by_list "
+      "WHERE list = ?1 AND attendee >= ?2 AND attendee < ?3 GROUP BY attendee) c "
+      "JOIN attendee a ON a.row = c.attendee WHERE c.last_entry IS NOT NULL "
+      "GROUP BY a.product, a.subevent, a.standing";
+static const char laid_sql[] = "SELECT DISTINCT c.laid_attendee, c.laid_list, a.product, "
+                               "a.subevent, a.standing FROM command c "
+                               "JOIN attendee a ON a.row = ((?2 << 44) | c.laid_attendee) "
+                               "WHERE c.laid_attendee IS NOT NULL AND c.connection = ?1";
+
+G_STATIC_ASSERT (FOYER_MIRROR_ROW_BITS == 44);
+
+/* Whether a list counts tickets of a group: as the service counts them. */
+static gboolean
+counts (FoyerCheckInList *list, gint64 product, gint64 subevent, int standing)
+{
+  return (standing == 2 || (standing == 1 && list->include_pending))
+         && (list->subevent == 0 || list->subevent == subevent)
+         && foyer_check_in_list_has_product (list, product);
+}
+
+static gboolean
+count_expected (FoyerDatabase *db, gint64 source, GPtrArray *summaries, GError **error)
+{
+  g_autoptr (FoyerStatement) row = foyer_database_query (db, expected_sql, error, "ii",
+                                                         foyer_mirror_row_begin (source),
+                                                         foyer_mirror_row_end (source));
+  int more;
+
+  if (row == NULL)
+    return FALSE;
+
+  while ((more = foyer_database_step (db, row, error)) > 0)
+    for (guint i = 0; i < summaries->len; i++)
+      {
+        FoyerListSummary *summary = g_ptr_array_index (summaries, i);
+
+        if (counts (summary->list, sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1),
+                    sqlite3_column_int (row, 2)))
+          summary->expected += sqlite3_column_int64 (row, 3);
+      }
+
+  return more == 0;
+}
+
+static gboolean
+count_admitted (FoyerDatabase *db, gint64 source, FoyerListSummary *summary, GError **error)
+{
+  g_autoptr (FoyerStatement) row = foyer_database_query (
+      db, admitted_sql, error, "iii", summary->list->id, foyer_mirror_row_begin (source),
+      foyer_mirror_row_end (source));
+  int more;
+
+  if (row == NULL)
+    return FALSE;
+
+  while ((more = foyer_database_step (db, row, error)) > 0)
+    if (counts (summary->list, sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1),
+                sqlite3_column_int (row, 2)))
+      {
+        summary->admitted += sqlite3_column_int64 (row, 3);
+        summary->inside += sqlite3_column_int64 (row, 4);
+      }
+
+  return more == 0;
+}
+
+static gboolean
+lay_over_one (FoyerDatabase *db, gint64 attendee_row, FoyerListSummary *summary, GError **error)
+{
+  FoyerPresence before, after;
+
+  if (!foyer_admitted_load (db, attendee_row, summary->list->id, FALSE, &before, error)
+      || !foyer_admitted_load (db, attendee_row, summary->list->id, TRUE, &after, error))
+    return FALSE;
+
+  summary->admitted += (after.last_entry != FOYER_TIME_NONE)
+                       - (before.last_entry != FOYER_TIME_NONE);
+  summary->inside += foyer_presence_is_inside (&after) - foyer_presence_is_inside (&before);
+  return TRUE;
+}
+
+static gboolean
+lay_over (FoyerDatabase *db,
+          const char *connection,
+          gint64 source,
+          GPtrArray *summaries,
+          GError **error)
+{
+  g_autoptr (FoyerStatement) row = foyer_database_query (db, laid_sql, error, "si", connection,
+                                                         source);
+  int more;
+
+  if (row == NULL)
+    return FALSE;
+
+  while ((more = foyer_database_step (db, row, error)) > 0)
+    for (guint i = 0; i < summaries->len; i++)
+      {
+        FoyerListSummary *summary = g_ptr_array_index (summaries, i);
+
+        if (summary->list->id == sqlite3_column_int64 (row, 1)
+            && counts (summary->list, sqlite3_column_int64 (row, 2), sqlite3_column_int64 (row, 3),
+                       sqlite3_column_int (row, 4))
+            && !lay_over_one (db, foyer_mirror_row_make (source, sqlite3_column_int64 (row, 0)),
+                              summary, error))
+          return FALSE;
+      }
+
+  return more == 0;
+}
+
+static gboolean
+name_things (FoyerDatabase *db, gint64 source, FoyerListSummary *summary, GError **error)
+{
+  g_autoptr (GStrvBuilder) names = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (summary->list->subevent != 0)
+    {
+      g_autoptr (FoyerSubevent) subevent = foyer_subevent_table_load (
+          db, source, summary->list->subevent, &local_error);
+
+      if (subevent != NULL)
+        summary->subevent = g_strdup (subevent->name);
+    }
+
+  if (!summary->list->all_products)
+    {
+      names = g_strv_builder_new ();
+      for (guint i = 0; local_error == NULL && i < summary->list->products->len; i++)
+        {
+          g_autoptr (FoyerProduct) product = foyer_product_table_load (
+              db, source, g_array_index (summary->list->products, gint64, i), &local_error);
+
+          if (product != NULL && product->name != NULL)
+            g_strv_builder_add (names, product->name);
+        }
+      summary->products = g_strv_builder_end (names);
+    }
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * foyer_list_counts_load:
+ * @db: a connection that reads journal and mirror, in a read transaction
+ * @connection: name of a connection
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type FoyerListSummary): its lists with their counts, or
+ *   %NULL with an error
+ */
+GPtrArray *
+foyer_list_counts_load (FoyerDatabase *db, const char *connection, GError **error)
+{
+  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)foyer_list_summary_unref);
+  g_autoptr (GPtrArray) lists = NULL;
+  gint64 source;
+
+  if (!foyer_source_table_find (db, connection, &source, error))
+    return NULL;
+  if (source == 0)
+    return g_steal_pointer (&summaries);
+
+  lists = foyer_list_table_load_all (db, source, error);
+  if (lists == NULL)
+    return NULL;
+
+  for (guint i = 0; i < lists->len; i++)
+    {
+      FoyerListSummary *summary = foyer_list_summary_new ();
+
+      g_ptr_array_add (summaries, summary);
+      summary->list = foyer_check_in_list_ref (g_ptr_array_index (lists, i));
+      if (!name_things (db, source, summary, error) || !count_admitted (db, source, summary, error))
+        return NULL;
+    }
+
+  if (!count_expected (db, source, summaries, error)
+      || !lay_over (db, connection, source, summaries, error))
+    return NULL;
+
+  return g_steal_pointer (&summaries);
+}
