@@ -59,7 +59,7 @@ static const FoyerPretixResource resources[FOYER_N_RESOURCES] = {
     "datetime", "-last_modified" },
 };
 
-/* What a door needs of an order: a seventh of the whole, and much less of people's lives.
+/* What a door needs of an order: a third of the whole, and much less of people's lives.
  * `positions.checkins.id` gives nothing at all: two levels are the most that pretix can narrow. */
 static const char *const order_fields[] = {
   "code",
