@@ -500,6 +500,39 @@ test_errors (gconstpointer data)
   g_assert_cmpuint (count_check_ins (world, ticket.code), ==, 0);
 }
 
+/* A rule that is false and cannot be explained: the service falls over each time, and stores nothing. No
+ * answer tells that, but a lookup does. */
+static void
+test_broken_rule (gconstpointer data)
+{
+  g_auto (Desk) desk = open_desk (data);
+  ContractWorld *world = desk.world;
+  g_auto (ContractTicket) ticket = contract_sell (world, world->ticket, "p", NULL, NULL);
+  g_autofree char *lists = g_strdup_printf ("/api/v1/organizers/%s/events/%s/checkinlists/",
+                                            world->organizer, world->event);
+  gint64 list = contract_make_id (world, lists,
+                                  "{\"name\": \"Broken\", \"all_products\": true, "
+                                  "\"limit_products\": [], \"rules\": {\"or\": []}}");
+  g_autoptr (FoyerStep) step = contract_step (ticket.secret, list, now ());
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (contract_perform (desk.service, step, &error));
+  g_assert_error (error, FOYER_ERROR, FOYER_ERROR_SERVER);
+  g_assert_cmpint (foyer_error_get_outcome (error), ==, FOYER_OUTCOME_UNKNOWN);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) none = NULL;
+      g_autoptr (FoyerStepResult) found = NULL;
+      gboolean was_found;
+
+      if (i == 1)
+        step->scan->order = g_strdup (ticket.code);
+      found = contract_lookup (desk.service, step, &was_found, &none);
+      g_assert_no_error (none);
+      g_assert_false (was_found);
+    }
+}
+
 /* What cannot be sent is not sent. */
 static void
 test_unsendable (gconstpointer data)
@@ -561,6 +594,7 @@ contract_add_step_tests (ContractWorld *world)
   contract_add_test (world, "step/lookup-is-exact", test_lookup_is_exact);
   contract_add_test (world, "step/addon", test_addon);
   contract_add_test (world, "step/errors", test_errors);
+  contract_add_test (world, "step/broken-rule", test_broken_rule);
   contract_add_test (world, "step/unsendable", test_unsendable);
   contract_add_test (world, "step/call-log", test_call_log);
 }
