@@ -344,6 +344,29 @@ foyer_verdict_words_new (FoyerVerdict *verdict, const FoyerVerdictContext *conte
 }
 
 /**
+ * foyer_verdict_words_new_for_recognised:
+ * @admission: what the desk thinks, while the service is still asked
+ *
+ * Returns: (transfer full): whose ticket it is, and no verdict
+ */
+FoyerVerdictWords *
+foyer_verdict_words_new_for_recognised (const FoyerAdmission *admission)
+{
+  FoyerVerdictWords *self;
+
+  g_return_val_if_fail (admission != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (FoyerVerdictWords);
+  self->tone = FOYER_TONE_NEUTRAL;
+  self->icon = "content-loading-symbolic";
+  self->headline = g_strdup (_ ("Asking…"));
+  self->sentence = g_strdup ("");
+  fill_person (self, admission);
+  fill_note (self, admission);
+  return self;
+}
+
+/**
  * foyer_verdict_words_new_for_error:
  * @error: why there is no verdict
  *

@@ -75,6 +75,7 @@ typedef struct
 GType foyer_verdict_words_get_type (void) G_GNUC_CONST;
 FoyerVerdictWords *foyer_verdict_words_new (FoyerVerdict *verdict,
                                             const FoyerVerdictContext *context);
+FoyerVerdictWords *foyer_verdict_words_new_for_recognised (const FoyerAdmission *admission);
 FoyerVerdictWords *foyer_verdict_words_new_for_error (const GError *error);
 FoyerVerdictWords *foyer_verdict_words_ref (FoyerVerdictWords *self);
 void foyer_verdict_words_unref (FoyerVerdictWords *self);

@@ -143,8 +143,8 @@ foyer_sandbox_orders_mark_canceled (FoyerSandboxCall *call)
     return;
   foyer_sandbox_read_money (json_object_get_member (call->json, "cancellation_fee"), &fee);
   if (fee > order->total)
-    foyer_sandbox_call_invalid (call, "cancellation_fee",
-                                "The cancellation fee cannot be higher than the total.");
+    foyer_sandbox_call_detail (
+        call, 400, "The cancellation fee cannot be higher than the total amount of this order.");
   else if (fee != 0 && order->status != 'c')
     cancel_with_fee (call, order, fee);
   else
@@ -216,8 +216,7 @@ change_block (FoyerSandboxCall *call, gboolean add)
   name = foyer_json_get_string (call->json, "name");
   if (name == NULL || (!g_str_equal (name, "admin") && !g_str_has_prefix (name, "api:")))
     {
-      foyer_sandbox_call_invalid (call, "name",
-                                  "Value must be either \"admin\" or start with \"api:\".");
+      foyer_sandbox_call_invalid (call, "name", "Enter a valid value.");
       return;
     }
   if (position->blocked == NULL)

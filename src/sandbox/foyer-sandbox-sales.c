@@ -240,15 +240,49 @@ write_orders (FoyerSandboxCall *call, GPtrArray *orders)
   foyer_sandbox_call_close_page (call);
 }
 
+/* A first sync asks for everything by date, page after page: that must not depend on how much there is. */
+static gboolean
+is_whole (const Filter *filter)
+{
+  return filter->code == NULL && filter->status == NULL && filter->email == NULL
+         && filter->search == NULL && filter->testmode == NULL && filter->item == NULL
+         && filter->subevent == NULL && filter->modified_since == FOYER_TIME_NONE
+         && filter->created_before == FOYER_TIME_NONE;
+}
+
+static void
+write_whole (FoyerSandboxCall *call, const Filter *filter, gboolean newest_first)
+{
+  GPtrArray *all = call->event->orders;
+  guint start = find_since (all, filter->created_since);
+  gboolean positions = foyer_sandbox_call_get_flag (call, "include_canceled_positions");
+  gboolean fees = foyer_sandbox_call_get_flag (call, "include_canceled_fees");
+  gsize first, last;
+
+  if (!foyer_sandbox_call_open_page (call, all->len - start, &first, &last))
+    return;
+  stamp_page (call);
+  call->out.include = foyer_sandbox_call_get_all (call, "include");
+  call->out.exclude = foyer_sandbox_call_get_all (call, "exclude");
+  for (gsize i = first; i < last; i++)
+    foyer_sandbox_write_order (&call->out,
+                               g_ptr_array_index (all, newest_first ? all->len - 1 - i : start + i),
+                               positions, fees, call->base);
+  foyer_sandbox_call_close_page (call);
+}
+
 void
 foyer_sandbox_orders_list (FoyerSandboxCall *call)
 {
   g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+  const char *ordering = get_ordering (call);
   Filter filter;
 
-  if (filter_init (&filter, call))
+  if (filter_init (&filter, call) && is_whole (&filter) && g_str_has_suffix (ordering, "datetime"))
+    write_whole (call, &filter, *ordering == '-');
+  else if (call->status == 200)
     {
-      collect (call->event, &filter, get_ordering (call), orders);
+      collect (call->event, &filter, ordering, orders);
       write_orders (call, orders);
     }
   g_free (filter.folded);

@@ -59,6 +59,19 @@ may_use (FoyerSandboxCall *call, FoyerSandboxEvent *event)
          && foyer_sandbox_call_has_event (call, event);
 }
 
+/* The framework's word for what is no id. */
+static const char *
+name_type (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return "dict";
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return "list";
+  if (JSON_NODE_HOLDS_NULL (node))
+    return "NoneType";
+  return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? "bool" : "float";
+}
+
 static void
 read_lists (FoyerSandboxScan *self, Errors *errors)
 {
@@ -88,7 +101,10 @@ read_lists (FoyerSandboxScan *self, Errors *errors)
         id = g_ascii_strtoll (text, NULL, 10);
       else if (!foyer_json_node_get_int (element, &id))
         {
-          complain (errors, "lists", "Incorrect type. Expected pk value, received str.");
+          g_autofree char *error = g_strdup_printf (
+              "Incorrect type. Expected pk value, received %s.", name_type (element));
+
+          complain (errors, "lists", error);
           return;
         }
       list = foyer_sandbox_world_get_list (self->call->world, id, &event);

@@ -260,7 +260,8 @@ foyer_sandbox_seed (FoyerSandboxWorld *world, gsize attendees, const char *date)
   sale.event = sample.event;
   sale.first_sale = sample.first_day - 62 * 24 * FOYER_HOUR;
   sale.imported = sample.first_day - 36 * FOYER_HOUR;
-  sale.step = MAX (1, weeks_of_sale / (FoyerTime)MAX (attendees, 1));
+  /* there are some 41 orders to 100 tickets */
+  sale.step = MAX (1, weeks_of_sale * 100 / (42 * (FoyerTime)MAX (attendees, 5)));
   while (sale.event->n_positions < attendees)
     sell (&sale, attendees - sale.event->n_positions);
   seed_series (world, &sale);

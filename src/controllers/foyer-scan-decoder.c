@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A scanner is a keyboard that types very fast. What tells it from a person is time alone, and the time
+ * that counts is the events' own: the main loop may have been busy. The first keys of a burst cannot be
+ * told from typing, so they go on to where the focus is and are taken back once the burst is certain.
+ *
+ * Scanners believe that they are plugged into a US keyboard. On a German laptop the layout makes z of
+ * their y; so a burst is read by the hardware's key codes through a US table, and by the layout's text
+ * only where the table has nothing. Both readings are kept: the service knows which one is a ticket. */
+
+#define G_LOG_DOMAIN "foyer-controllers"
+
+#include "foyer-scan-decoder.h"
+
+/* A person who rolls over four keys this fast is rare, and gets the letters back. */
+#define CERTAIN_LENGTH 4
+#define DEFAULT_MAX_GAP 35
+
+/* A code longer than this is no ticket; the rest of the burst is still kept out of the entry. */
+#define MAX_LENGTH 4096
+
+struct _FoyerScanDecoder
+{
+  guint max_gap;
+
+  GString *hardware; /* (owned) through the US table */
+  GString *text;     /* (owned) through the laptop's layout */
+  gboolean hardware_whole;
+  gboolean text_whole;
+  guint n_keys;
+
+  guint32 last_time;
+  guint last_keycode;
+  gboolean last_is_down;
+
+  char *typed; /* (owned) (nullable) taken, but then it was no scan */
+};
+
+/* evdev's codes + 8, as GDK gives them under X11 and Wayland. */
+static const struct
+{
+  guint first;
+  const char *plain;
+  const char *shifted;
+} us_rows[] = {
+  { 10, "1234567890-=", "!@#$%^&*()_+" },
+  { 24, "qwertyuiop[]", "QWERTYUIOP{}" },
+  { 38, "asdfghjkl;'`", "ASDFGHJKL:\"~" },
+  { 51, "\\zxcvbnm,./", "|ZXCVBNM<>?" },
+  { 63, "*", "*" },
+  { 65, " ", " " },
+  { 79, "789-456+1230.", "789-456+1230." },
+  { 106, "/", "/" },
+};
+
+/**
+ * foyer_us_key_to_char:
+ * @keycode: a hardware key code
+ * @shift: whether Shift is held
+ *
+ * Returns: what a US keyboard writes with it, or 0
+ */
+char
+foyer_us_key_to_char (guint keycode, gboolean shift)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (us_rows); i++)
+    {
+      const char *row = shift ? us_rows[i].shifted : us_rows[i].plain;
+
+      if (keycode < us_rows[i].first)
+        return 0;
+      for (guint at = 0; row[at] != '\0'; at++)
+        if (us_rows[i].first + at == keycode)
+          return row[at];
+    }
+
+  return 0;
+}
+
+/**
+ * foyer_scan_decoder_new:
+ *
+ * Returns: (transfer full): a decoder that waits for the first key
+ */
+FoyerScanDecoder *
+foyer_scan_decoder_new (void)
+{
+  FoyerScanDecoder *self = g_new0 (FoyerScanDecoder, 1);
+
+  self->max_gap = DEFAULT_MAX_GAP;
+  self->hardware = g_string_new (NULL);
+  self->text = g_string_new (NULL);
+  return self;
+}
+
+/**
+ * foyer_scan_decoder_free:
+ * @self: (transfer full): a decoder
+ */
+void
+foyer_scan_decoder_free (FoyerScanDecoder *self)
+{
+  g_string_free (self->hardware, TRUE);
+  g_string_free (self->text, TRUE);
+  g_free (self->typed);
+  g_free (self);
+}
+
+/**
+ * foyer_scan_decoder_set_max_gap:
+ * @self: a decoder
+ * @milliseconds: the longest time between two keys of one scan
+ */
+void
+foyer_scan_decoder_set_max_gap (FoyerScanDecoder *self, guint milliseconds)
+{
+  self->max_gap = MAX (milliseconds, 1);
+}
+
+/**
+ * foyer_scan_decoder_get_max_gap:
+ * @self: a decoder
+ *
+ * Returns: milliseconds
+ */
+guint
+foyer_scan_decoder_get_max_gap (FoyerScanDecoder *self)
+{
+  return self->max_gap;
+}
+
+static void
+forget (FoyerScanDecoder *self)
+{
+  g_string_truncate (self->hardware, 0);
+  g_string_truncate (self->text, 0);
+  self->hardware_whole = TRUE;
+  self->text_whole = TRUE;
+  self->n_keys = 0;
+}
+
+static void
+end_as_typing (FoyerScanDecoder *self)
+{
+  if (self->n_keys >= CERTAIN_LENGTH)
+    {
+      g_free (self->typed);
+      self->typed = g_strdup (self->text->str);
+    }
+  forget (self);
+}
+
+static void
+append (FoyerScanDecoder *self, const FoyerKeyPress *key)
+{
+  char us = foyer_us_key_to_char (key->keycode, key->shift);
+
+  self->n_keys++;
+  if (self->n_keys > MAX_LENGTH)
+    return;
+
+  if (us != 0)
+    g_string_append_c (self->hardware, us);
+  else
+    self->hardware_whole = FALSE;
+  if (key->unichar != 0)
+    g_string_append_unichar (self->text, key->unichar);
+  else
+    self->text_whole = FALSE;
+}
+
+/**
+ * foyer_scan_decoder_press:
+ * @self: a decoder
+ * @key: a key that went down; not Shift, Ctrl and the like by themselves
+ *
+ * Returns: what is to be done with it. Before that, foyer_scan_decoder_steal_typed() may have letters
+ *   for the entry: taken as part of a scan that was none
+ */
+FoyerKeyFate
+foyer_scan_decoder_press (FoyerScanDecoder *self, const FoyerKeyPress *key)
+{
+  gboolean repeated = self->last_is_down && key->keycode == self->last_keycode;
+  gboolean follows = self->n_keys > 0 && key->time - self->last_time <= self->max_gap;
+
+  self->last_time = key->time;
+  self->last_keycode = key->keycode;
+  self->last_is_down = TRUE;
+
+  if (key->suffix && !key->other && follows && self->n_keys >= CERTAIN_LENGTH)
+    {
+      self->n_keys = 0;
+      return FOYER_KEY_SCANNED;
+    }
+
+  /* A key that is held repeats faster than some scanners type, but it never comes up between. */
+  if (!follows || repeated)
+    end_as_typing (self);
+  if (key->other || key->suffix || repeated
+      || (key->unichar == 0 && foyer_us_key_to_char (key->keycode, key->shift) == 0))
+    {
+      end_as_typing (self);
+      return FOYER_KEY_PASS;
+    }
+
+  if (self->n_keys == 0)
+    forget (self);
+  append (self, key);
+  if (self->n_keys >= CERTAIN_LENGTH)
+    return FOYER_KEY_TAKE;
+  return self->n_keys == 1 ? FOYER_KEY_FIRST : FOYER_KEY_PASS;
+}
+
+/**
+ * foyer_scan_decoder_release:
+ * @self: a decoder
+ * @keycode: a key that came up
+ */
+void
+foyer_scan_decoder_release (FoyerScanDecoder *self, guint keycode)
+{
+  if (keycode == self->last_keycode)
+    self->last_is_down = FALSE;
+}
+
+/**
+ * foyer_scan_decoder_get_code:
+ * @self: a decoder that has just said %FOYER_KEY_SCANNED
+ *
+ * Returns: (transfer none): the code: by the hardware's keys through the US table, or, where that has
+ *   gaps, as the layout wrote it
+ */
+const char *
+foyer_scan_decoder_get_code (FoyerScanDecoder *self)
+{
+  return self->hardware_whole ? self->hardware->str : self->text->str;
+}
+
+/**
+ * foyer_scan_decoder_get_alternative:
+ * @self: a decoder that has just said %FOYER_KEY_SCANNED
+ *
+ * Returns: (transfer none) (nullable): the layout's reading, if it is another one
+ */
+const char *
+foyer_scan_decoder_get_alternative (FoyerScanDecoder *self)
+{
+  if (!self->hardware_whole || !self->text_whole
+      || g_str_equal (self->hardware->str, self->text->str))
+    return NULL;
+
+  return self->text->str;
+}
+
+/**
+ * foyer_scan_decoder_steal_typed:
+ * @self: a decoder
+ *
+ * Returns: (transfer full) (nullable): letters to be put into the entry after all
+ */
+char *
+foyer_scan_decoder_steal_typed (FoyerScanDecoder *self)
+{
+  return g_steal_pointer (&self->typed);
+}
+
+/**
+ * foyer_scan_decoder_give_up:
+ * @self: a decoder
+ *
+ * To be called when nothing has come for longer than the gap: a burst without its Enter was no scan.
+ *
+ * Returns: (transfer full) (nullable): letters to be put into the entry after all
+ */
+char *
+foyer_scan_decoder_give_up (FoyerScanDecoder *self)
+{
+  end_as_typing (self);
+  return foyer_scan_decoder_steal_typed (self);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What templates make of a controller's values: pure, so that a test needs no display. The first
+ * argument is the widget, as GTK gives it, and is not looked at. */
+
+#define G_LOG_DOMAIN "foyer-views"
+
+#include "config.h"
+
+#include "foyer-closures.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * foyer_closure_has_text:
+ * @object: ignored
+ * @text: (nullable): a text
+ *
+ * Returns: whether there is something to read
+ */
+gboolean
+foyer_closure_has_text (gpointer object, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/**
+ * foyer_closure_any:
+ * @object: ignored
+ * @number: a count
+ *
+ * Returns: whether there is any
+ */
+gboolean
+foyer_closure_any (gpointer object, gint64 number)
+{
+  return number > 0;
+}
+
+/**
+ * foyer_closure_number:
+ * @object: ignored
+ * @number: a count
+ *
+ * Returns: (transfer full): the number as people write it
+ */
+char *
+foyer_closure_number (gpointer object, gint64 number)
+{
+  return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+}
+
+/**
+ * foyer_closure_waiting:
+ * @object: ignored
+ * @number: how many admissions wait to be sent
+ *
+ * Returns: (transfer full): "3 waiting"
+ */
+char *
+foyer_closure_waiting (gpointer object, gint64 number)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " waiting",
+                                       "%'" G_GINT64_FORMAT " waiting", (gulong)number),
+                          number);
+}
