@@ -33,7 +33,7 @@ G_DEFINE_FINAL_TYPE (FoyerActivityController, foyer_activity_controller, G_TYPE_
 
 G_DEFINE_ENUM_TYPE (FoyerActivityFilter,
                     foyer_activity_filter,
-                    G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_ALL, "all"),
+                    G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_ALL, "recorded"),
                     G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_NEEDS_YOU, "needs-you"),
                     G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_SENT, "sent"))
@@ -377,7 +377,7 @@ on_filter_asked (GSimpleAction *action, GVariant *state, gpointer user_data)
 static void
 foyer_activity_controller_init (FoyerActivityController *self)
 {
-  const GActionEntry entries[] = { { "filter", NULL, "s", "'all'", on_filter_asked } };
+  const GActionEntry entries[] = { { "filter", NULL, "s", "'recorded'", on_filter_asked } };
 
   self->detail = g_list_store_new (FOYER_TYPE_FACT);
   self->actions = g_simple_action_group_new ();

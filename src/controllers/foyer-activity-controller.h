@@ -41,7 +41,7 @@ GType foyer_activity_filter_get_type (void) G_GNUC_CONST;
  *
  * Signal `words-changed` (): rows read differently now.
  *
- * Actions (foyer_activity_controller_get_actions()): `filter` (stateful, string: `all`, `waiting`,
+ * Actions (foyer_activity_controller_get_actions()): `filter` (stateful, string: `recorded`, `waiting`,
  * `needs-you`, `sent`).
  */
 G_DECLARE_FINAL_TYPE (FoyerActivityController,

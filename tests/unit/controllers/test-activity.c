@@ -40,7 +40,7 @@ test_filter (void)
     { FOYER_ACTIVITY_WAITING, "waiting", 3 },
     { FOYER_ACTIVITY_NEEDS_YOU, "needs-you", 1 },
     { FOYER_ACTIVITY_SENT, "sent", 3 },
-    { FOYER_ACTIVITY_ALL, "all", 7 },
+    { FOYER_ACTIVITY_ALL, "recorded", 7 },
   };
   g_autoptr (PageWorld) world = page_world_new ();
   g_autoptr (FoyerActivityController) activity = NULL;
