@@ -13,7 +13,7 @@ from layers import LAYERS, SERVICE_NAMES, family_of, layer_of, may_know
 from source import Source, line_of
 
 # Headers that the build makes.
-GENERATED = {"config.h": "base", "foyer-resources.h": "views"}
+GENERATED = {"config.h": "base", "foyer-resources.h": "views", "foyer-sqlite-resources.h": "sqlite"}
 
 RULES = []
 
