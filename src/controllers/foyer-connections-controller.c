@@ -303,14 +303,14 @@ foyer_connections_controller_set_active (FoyerConnectionsController *self, gbool
 }
 
 /**
- * foyer_connections_controller_sync:
+ * foyer_connections_controller_fetch:
  * @self: the connections
  * @item: one of them
  *
  * Brings its copy up to date now. How it goes is told by the item's status.
  */
 void
-foyer_connections_controller_sync (FoyerConnectionsController *self, FoyerConnectionItem *item)
+foyer_connections_controller_fetch (FoyerConnectionsController *self, FoyerConnectionItem *item)
 {
   g_return_if_fail (FOYER_IS_CONNECTIONS_CONTROLLER (self));
   g_return_if_fail (FOYER_IS_CONNECTION_ITEM (item));
@@ -320,15 +320,15 @@ foyer_connections_controller_sync (FoyerConnectionsController *self, FoyerConnec
 }
 
 /**
- * foyer_connections_controller_cancel_sync:
+ * foyer_connections_controller_stop_fetching:
  * @self: the connections
  * @item: one of them
  *
  * Stops its sync. What has arrived stays.
  */
 void
-foyer_connections_controller_cancel_sync (FoyerConnectionsController *self,
-                                          FoyerConnectionItem *item)
+foyer_connections_controller_stop_fetching (FoyerConnectionsController *self,
+                                            FoyerConnectionItem *item)
 {
   g_return_if_fail (FOYER_IS_CONNECTIONS_CONTROLLER (self));
   g_return_if_fail (FOYER_IS_CONNECTION_ITEM (item));

@@ -32,10 +32,10 @@ FoyerAuditController *foyer_connections_controller_get_audit (FoyerConnectionsCo
 FoyerConnectController *
 foyer_connections_controller_create_connect (FoyerConnectionsController *self);
 void foyer_connections_controller_set_active (FoyerConnectionsController *self, gboolean active);
-void foyer_connections_controller_sync (FoyerConnectionsController *self,
-                                        FoyerConnectionItem *item);
-void foyer_connections_controller_cancel_sync (FoyerConnectionsController *self,
-                                               FoyerConnectionItem *item);
+void foyer_connections_controller_fetch (FoyerConnectionsController *self,
+                                         FoyerConnectionItem *item);
+void foyer_connections_controller_stop_fetching (FoyerConnectionsController *self,
+                                                 FoyerConnectionItem *item);
 void foyer_connections_controller_unlock (FoyerConnectionsController *self,
                                           FoyerConnectionItem *item);
 void foyer_connections_controller_remove (FoyerConnectionsController *self,
