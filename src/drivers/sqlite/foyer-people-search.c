@@ -32,9 +32,10 @@ static const char by_code_sql[]
 static const char indexed_sql[] = "SELECT a.row, a.standing, a.sort_key, a.words FROM trigram t "
                                   "JOIN attendee a ON a.row = t.rowid "
                                   "WHERE t.trigram MATCH ?1 AND t.rowid >= ?2 AND t.rowid < ?3";
+/* CROSS: else the few that are not indexed are looked for among everybody, not the other way round. */
 static const char unindexed_sql[]
     = "SELECT a.row, a.standing, a.sort_key, a.words FROM unindexed u "
-      "JOIN attendee a ON a.row = u.attendee WHERE u.attendee >= ?1 AND u.attendee < ?2";
+      "CROSS JOIN attendee a ON a.row = u.attendee WHERE u.attendee >= ?1 AND u.attendee < ?2";
 static const char everybody_sql[]
     = "SELECT row FROM attendee INDEXED BY attendee_by_name WHERE row >= ?1 AND row < ?2 "
       "ORDER BY sort_key, row";
