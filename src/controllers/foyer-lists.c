@@ -112,7 +112,26 @@ select_choice (FoyerLists *self, FoyerListChoice *choice)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
-/* What was chosen last time, as soon as it is there; until then the first list will do. */
+/* Most people come in through the list that expects most of them. */
+static FoyerListChoice *
+find_largest (FoyerLists *self)
+{
+  FoyerListChoice *largest = NULL;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      FoyerListChoice *choice = g_ptr_array_index (self->choices, i);
+
+      if (largest == NULL
+          || foyer_list_choice_get_summary (choice)->expected
+                 > foyer_list_choice_get_summary (largest)->expected)
+        largest = choice;
+    }
+
+  return largest;
+}
+
+/* What was chosen last time, as soon as it is there; else the largest list. */
 static void
 choose_by_itself (FoyerLists *self)
 {
@@ -130,7 +149,7 @@ choose_by_itself (FoyerLists *self)
       }
 
   if (self->selected == NULL || !g_ptr_array_find (self->choices, self->selected, NULL))
-    select_choice (self, self->choices->len > 0 ? g_ptr_array_index (self->choices, 0) : NULL);
+    select_choice (self, find_largest (self));
 }
 
 static gboolean
