@@ -174,6 +174,12 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+choose_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (FOYER_WINDOW (widget)->list_button));
+}
+
+static void
 place_activated_cb (FoyerWindow *self, GtkListBoxRow *row)
 {
   foyer_window_show_place (self, foyer_place_get_name (FOYER_PLACE (row)));
@@ -407,6 +413,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
   gtk_widget_class_install_action (widget_class, "win.show-commands", "s", show_commands_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.choose-list", NULL, choose_list_action);
 }
 
 static void

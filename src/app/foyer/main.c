@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "foyer-app"
+
+#include "config.h"
+
+#include "foyer-application.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (FoyerApplication) application = NULL;
+
+  /* Before the first session: HTTP/2 resends what must not go out twice (drivers/http says more). */
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, FOYER_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_ ("Foyer"));
+
+  application = foyer_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
