@@ -296,32 +296,6 @@ test_outage (void)
 }
 
 static void
-test_two_dispatchers (void)
-{
-  World world;
-  FoyerTestDesk *other;
-
-  world_begin (&world, 10);
-  record (&world, 10);
-  other = foyer_test_desk_new (world.clock, world.server, world.desk->store);
-  foyer_test_desk_sync (other);
-  foyer_fake_server_set_delay (world.server, FOYER_SECOND);
-  foyer_dispatcher_start (world.desk->dispatcher);
-  foyer_dispatcher_start (other->dispatcher);
-  foyer_test_run_for (world.clock, FOYER_SECOND * 3 / 2);
-  g_assert_true (foyer_dispatcher_get_sender (world.desk->dispatcher));
-  g_assert_false (foyer_dispatcher_get_sender (other->dispatcher));
-
-  /* The first dies in the middle; the second finishes. */
-  foyer_test_desk_kill (world.desk);
-  foyer_test_run_until (world.clock, foyer_test_desk_has_settled, other);
-  g_assert_true (foyer_dispatcher_get_sender (other->dispatcher));
-  foyer_test_desk_assert_line (other, 10, 0, 0);
-  assert_once (&world, 10);
-  foyer_test_desk_free (other);
-}
-
-static void
 test_full_disk (void)
 {
   World world;
@@ -403,7 +377,6 @@ main (int argc, char **argv)
   g_test_add_func ("/commands/dispatcher/clock-first", test_clock_first);
   g_test_add_func ("/commands/dispatcher/order", test_order);
   g_test_add_func ("/commands/dispatcher/outage", test_outage);
-  g_test_add_func ("/commands/dispatcher/two-dispatchers", test_two_dispatchers);
   g_test_add_func ("/commands/dispatcher/full-disk", test_full_disk);
   g_test_add_func ("/commands/dispatcher/invalid", test_invalid);
   g_test_add_func ("/commands/dispatcher/patience", test_patience);
