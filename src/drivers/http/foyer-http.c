@@ -264,14 +264,19 @@ foyer_http_dup_health (FoyerHttp *self)
 {
   FoyerHealth health = { 0 };
   FoyerTime service;
+  gint64 uncertainty;
 
   g_return_val_if_fail (FOYER_IS_HTTP (self), NULL);
 
   foyer_http_health_fill (&self->sender.health, &health);
   health.reach = self->sender.breaker.reach;
-  health.skew_known = foyer_http_get_service_time (self, &service, NULL);
+  health.skew_known = foyer_http_get_service_time (self, &service, &uncertainty);
   if (health.skew_known)
     health.skew = service - g_get_real_time ();
+  /* A laptop's clock that the service's answers do not contradict is taken as right: it is set over the
+   * network to the millisecond, and door times so do not jump by the part of a second that a Date lacks. */
+  if (health.skew_known && ABS (health.skew) <= uncertainty)
+    health.skew = 0;
   return foyer_health_copy (&health);
 }
 

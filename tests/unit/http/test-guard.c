@@ -438,6 +438,31 @@ test_skew (void)
   g_assert_cmpint (ABS (health->skew - 3 * FOYER_HOUR), <, 5 * FOYER_SECOND);
 }
 
+/* A Date lacks the part of a second: what it does not contradict is no skew. */
+static void
+test_no_skew (void)
+{
+  g_autoptr (FoyerFaultServer) server = foyer_fault_server_new (NULL);
+  g_autoptr (FoyerHttp) http = fixture_connect (server);
+  g_autoptr (FoyerHttpRequest) request = fixture_request ("GET");
+  g_autofree char *date = NULL;
+  g_autofree char *answer = NULL;
+  g_autoptr (FoyerHttpResponse) response = NULL;
+  g_autoptr (FoyerHealth) health = NULL;
+
+  /* Not at the end of a second: the Date would be of the last one when the answer comes. */
+  while (g_get_real_time () % FOYER_SECOND > 9 * FOYER_SECOND / 10)
+    g_thread_yield ();
+  date = format_http_date (g_get_real_time ());
+  answer = g_strdup_printf (OK_HEAD "Date: %s\r\nContent-Length: 2\r\n\r\n{}", date);
+  foyer_fault_server_push_answer (server, answer);
+  response = fixture_ask (http, request, NULL);
+  g_assert_nonnull (response);
+  health = foyer_http_dup_health (http);
+  g_assert_true (health->skew_known);
+  g_assert_cmpint (health->skew, ==, 0);
+}
+
 /* Not more at once than is polite; and who has a person waiting goes first. */
 static void
 test_lane (void)
@@ -553,6 +578,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/guard/let-go", test_let_go);
   g_test_add_func ("/http/guard/listeners", test_listeners);
   g_test_add_func ("/http/guard/skew", test_skew);
+  g_test_add_func ("/http/guard/no-skew", test_no_skew);
   g_test_add_func ("/http/guard/lane", test_lane);
   g_test_add_func ("/http/guard/waiting", test_waiting);
   g_test_add_func ("/http/guard/rate", test_rate);
