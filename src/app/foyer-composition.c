@@ -274,3 +274,17 @@ foyer_composition_put_credential (FoyerComposition *self,
 
   foyer_keyring_put_for_session (self->keyring, reference, credential);
 }
+
+/**
+ * foyer_composition_keep_no_credentials:
+ * @self: the composition
+ *
+ * For the sample event: what is stored from now on stays in this process, and no keyring is asked.
+ */
+void
+foyer_composition_keep_no_credentials (FoyerComposition *self)
+{
+  g_return_if_fail (FOYER_IS_COMPOSITION (self));
+
+  foyer_keyring_set_session_only (self->keyring, TRUE);
+}

@@ -32,5 +32,6 @@ FoyerWorkspace *foyer_composition_get_workspace (FoyerComposition *self);
 void foyer_composition_put_credential (FoyerComposition *self,
                                        const char *reference,
                                        const char *credential);
+void foyer_composition_keep_no_credentials (FoyerComposition *self);
 
 G_END_DECLS

@@ -179,6 +179,8 @@ show_window (FoyerApplication *self)
   g_settings_bind (self->settings, "is-maximized", self->window, "maximized",
                    G_SETTINGS_BIND_DEFAULT);
   foyer_pages_add (self->window, self->shell, self->settings);
+  if (self->sandbox != NULL)
+    foyer_composition_keep_no_credentials (self->composition);
   foyer_workspace_load_async (workspace, NULL, loaded_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self->window));
 }

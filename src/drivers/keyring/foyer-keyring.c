@@ -24,6 +24,7 @@ struct _FoyerKeyring
   GObject parent_instance;
 
   FoyerSessionSecrets *session; /* (owned) what no keyring would take */
+  gboolean session_only;        /* the keyring is not even asked */
 };
 
 static void foyer_keyring_secrets_init (FoyerSecretsInterface *iface);
@@ -208,6 +209,12 @@ lookup_async (FoyerSecrets *secrets,
       g_task_return_pointer (task, g_strdup (value), (GDestroyNotify)foyer_secrets_wipe);
       return;
     }
+  if (self->session_only)
+    {
+      g_task_return_error (task, foyer_error_new (FOYER_ERROR_NOT_FOUND, "session only",
+                                                  _ ("No key is kept for this connection.")));
+      return;
+    }
 
   secret_service_get (SECRET_SERVICE_OPEN_SESSION, cancellable, lookup_service_cb,
                       operation_new (task, reference));
@@ -306,6 +313,13 @@ store_async (FoyerSecrets *secrets,
   g_task_set_source_tag (task, store_async);
   operation->label = g_strdup (label);
   operation->value = g_strdup (value);
+  if (FOYER_KEYRING (secrets)->session_only)
+    {
+      keep_for_session (operation);
+      operation_unref (operation);
+      return;
+    }
+
   /* An older value of this session must not hide the new one. */
   foyer_session_secrets_remove (FOYER_KEYRING (secrets)->session, reference);
   secret_service_get (SECRET_SERVICE_OPEN_SESSION, cancellable, store_service_cb, operation);
@@ -374,6 +388,11 @@ clear_async (FoyerSecrets *secrets,
 
   g_task_set_source_tag (task, clear_async);
   foyer_session_secrets_remove (FOYER_KEYRING (secrets)->session, reference);
+  if (FOYER_KEYRING (secrets)->session_only)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   secret_service_get (SECRET_SERVICE_OPEN_SESSION, cancellable, clear_service_cb,
                       operation_new (task, reference));
 }
@@ -529,4 +548,19 @@ foyer_keyring_put_for_session (FoyerKeyring *self, const char *reference, const 
   g_return_if_fail (FOYER_IS_KEYRING (self));
 
   foyer_session_secrets_put (self->session, reference, value);
+}
+
+/**
+ * foyer_keyring_set_session_only:
+ * @self: the keyring
+ * @session_only: whether to keep everything in this process only
+ *
+ * For the sample event, whose key is no secret: nobody shall be asked to unlock or make a keyring for it.
+ */
+void
+foyer_keyring_set_session_only (FoyerKeyring *self, gboolean session_only)
+{
+  g_return_if_fail (FOYER_IS_KEYRING (self));
+
+  self->session_only = session_only;
 }

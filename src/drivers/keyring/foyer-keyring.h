@@ -11,4 +11,6 @@ G_DECLARE_FINAL_TYPE (FoyerKeyring, foyer_keyring, FOYER, KEYRING, GObject)
 FoyerKeyring *foyer_keyring_new (void);
 void foyer_keyring_put_for_session (FoyerKeyring *self, const char *reference, const char *value);
 
+void foyer_keyring_set_session_only (FoyerKeyring *self, gboolean session_only);
+
 G_END_DECLS

@@ -201,6 +201,12 @@ be_unlocked (void)
   another = FOYER_SECRETS (foyer_keyring_new ());
   expect_lookup (another, "one", "second value", 0);
   expect_lookup (another, "two", "zwei · 二", 0);
+  foyer_keyring_set_session_only (FOYER_KEYRING (another), TRUE);
+  expect_store (another, "three", "of the sample", FOYER_SECRETS_SESSION);
+  expect_lookup (another, "three", "of the sample", 0);
+  expect_lookup (another, "one", NULL, FOYER_ERROR_NOT_FOUND);
+  foyer_keyring_set_session_only (FOYER_KEYRING (another), FALSE);
+  expect_lookup (secrets, "three", NULL, FOYER_ERROR_NOT_FOUND);
   expect_clear (another, "one");
   expect_clear (another, "one");
   expect_lookup (secrets, "one", NULL, FOYER_ERROR_NOT_FOUND);
