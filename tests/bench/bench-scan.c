@@ -46,7 +46,8 @@ open_bare (Bench *self, const char *scratch)
   check (self, sqlite3_exec (self->bare, "PRAGMA journal_mode = WAL", NULL, NULL, NULL));
   check (self, sqlite3_exec (self->bare, "PRAGMA synchronous = FULL", NULL, NULL, NULL));
   check (self,
-         sqlite3_exec (self->bare, "CREATE TABLE IF NOT EXISTS command (row INTEGER PRIMARY KEY, body TEXT)",
+         sqlite3_exec (self->bare,
+                       "CREATE TABLE IF NOT EXISTS command (row INTEGER PRIMARY KEY, body TEXT)",
                        NULL, NULL, NULL));
   check (self, sqlite3_prepare_v2 (self->bare, "INSERT INTO command (body) VALUES (?1)", -1,
                                    &self->insert, NULL));

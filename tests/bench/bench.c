@@ -193,11 +193,10 @@ print_line (GArray *values, const char *row, const char *unit, const char *refer
 {
   double value = median (values);
 
-  /* What decides is what is printed. */
-  printf ("%s %.2f %s %s %.2f-%.2f", row, value, unit, reference, g_array_index (values, double, 0),
+  printf ("%s %.3g %s %s %.3g-%.3g", row, value, unit, reference, g_array_index (values, double, 0),
           g_array_index (values, double, values->len - 1));
   if (budget > 0)
-    printf (" budget %.2f %s", budget, value <= budget + 0.005 ? "met" : "missed");
+    printf (" budget %g %s", budget, value <= budget ? "met" : "missed");
   printf ("\n");
   fflush (stdout);
 }
@@ -250,7 +249,7 @@ bench_report_value (const BenchSeries *self,
 {
   g_autoptr (GArray) subjects = g_array_copy (self->subjects);
   g_autoptr (GArray) references = g_array_copy (self->references);
-  g_autofree char *beside = g_strdup_printf ("%s:%.2f", reference, median (references));
+  g_autofree char *beside = g_strdup_printf ("%s:%.3g", reference, median (references));
 
   print_line (subjects, row, unit, beside, budget);
 }
