@@ -25,6 +25,8 @@ bench_options_parse (BenchOptions *self, int argc, char **argv)
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &self->store, "A prepared store", "FOLDER" },
     { "scratch", 0, 0, G_OPTION_ARG_FILENAME, &self->scratch, "Where to write", "FOLDER" },
     { "sandbox", 0, 0, G_OPTION_ARG_FILENAME, &self->sandbox, "foyer-sandbox", "PROGRAM" },
+    { "foyer", 0, 0, G_OPTION_ARG_FILENAME, &self->foyer, "foyer", "PROGRAM" },
+    { "bare", 0, 0, G_OPTION_ARG_FILENAME, &self->bare, "The bare window", "PROGRAM" },
     { "attendees", 0, 0, G_OPTION_ARG_INT64, &self->attendees, "Size of the event", "N" },
     { "rounds", 0, 0, G_OPTION_ARG_INT, &self->rounds, "Rounds", "N" },
     { "repeats", 0, 0, G_OPTION_ARG_INT, &self->repeats, "Measurements a round", "N" },
@@ -48,6 +50,8 @@ bench_options_clear (BenchOptions *self)
   g_free (self->store);
   g_free (self->scratch);
   g_free (self->sandbox);
+  g_free (self->foyer);
+  g_free (self->bare);
   g_strfreev (self->rows);
 }
 

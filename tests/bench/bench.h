@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @store: a prepared store that the program may write to
  * @scratch: a folder on the same disk for what the program makes itself
  * @sandbox: path of foyer-sandbox
+ * @foyer: path of foyer
+ * @bare: path of the bare window
  * @attendees: how many there are
  * @rounds: of subject and reference
  * @repeats: measurements in one round
@@ -23,6 +25,8 @@ typedef struct
   char *store;
   char *scratch;
   char *sandbox;
+  char *foyer;
+  char *bare;
   gint64 attendees;
   int rounds;
   int repeats;
