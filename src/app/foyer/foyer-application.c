@@ -35,6 +35,7 @@ struct _FoyerApplication
   FoyerShellController *shell;   /* (owned) (nullable) */
   FoyerWindow *window;           /* (nullable) */
   gboolean opening;
+  gboolean activated;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerApplication, foyer_application, ADW_TYPE_APPLICATION)
@@ -193,10 +194,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->opening = FALSE;
   self->composition = foyer_composition_open_finish (result, &error);
-  if (self->composition != NULL)
-    show_window (self);
-  else
+  if (self->composition == NULL)
     fail (self, _ ("Foyer cannot open its records"), error);
+  else if (self->activated)
+    show_window (self);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -219,20 +220,10 @@ sample_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-foyer_application_activate (GApplication *application)
+open_workspace (FoyerApplication *self)
 {
-  FoyerApplication *self = FOYER_APPLICATION (application);
-
-  if (self->window != NULL)
-    {
-      gtk_window_present (GTK_WINDOW (self->window));
-      return;
-    }
-  if (self->opening || self->composition != NULL)
-    return;
-
   self->opening = TRUE;
-  g_application_hold (application);
+  g_application_hold (G_APPLICATION (self));
   if (self->sample)
     {
       g_autofree char *directory = foyer_composition_dup_directory (self->workspace);
@@ -241,6 +232,20 @@ foyer_application_activate (GApplication *application)
     }
   else
     foyer_composition_open_async (self->workspace, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+foyer_application_activate (GApplication *application)
+{
+  FoyerApplication *self = FOYER_APPLICATION (application);
+
+  self->activated = TRUE;
+  if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (self->window));
+  else if (self->composition != NULL && self->shell == NULL)
+    show_window (self);
+  else if (self->composition == NULL && !self->opening)
+    open_workspace (self);
 }
 
 /* Another workspace is another process: this one has its own journal, sender and window. */
@@ -300,11 +305,14 @@ foyer_application_startup (GApplication *application)
   };
   const char *const kept[] = { "sound", "verdict-pause", "scanner-gap" };
 
+  /* Opened on a thread of its own while GTK gets ready on this one: that takes longer. */
+  if (self->workspace == NULL)
+    self->workspace = g_strdup (DEFAULT_WORKSPACE);
+  open_workspace (self);
+
   G_APPLICATION_CLASS (foyer_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (FOYER_APP_ID);
-  if (self->workspace == NULL)
-    self->workspace = g_strdup (DEFAULT_WORKSPACE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
     {
