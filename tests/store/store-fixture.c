@@ -5,6 +5,7 @@
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "foyer-error.h"
@@ -183,11 +184,50 @@ fixture_set_up (Fixture *self, gconstpointer data)
   fixture_open (self);
 }
 
+/* The counts that are kept along are those that counting gives. */
+static void
+check_counts (const char *directory)
+{
+  static const char sql[]
+      = "CREATE TEMP VIEW recount AS "
+        "SELECT row >> 44 AS source, 0 AS list, product, subevent, standing, count (*) AS n, "
+        "0 AS inside FROM attendee GROUP BY row >> 44, product, subevent, standing "
+        "UNION ALL SELECT a.row >> 44, c.list, a.product, a.subevent, a.standing, count (*), "
+        "sum (c.last_exit IS NULL OR c.last_exit < c.last_entry) FROM (SELECT attendee, list, "
+        "max (CASE exit WHEN 0 THEN datetime END) AS last_entry, "
+        "max (CASE exit WHEN 1 THEN datetime END) AS last_exit FROM check_in "
+        "GROUP BY attendee, list) c JOIN attendee a ON a.row = c.attendee "
+        "WHERE c.last_entry IS NOT NULL GROUP BY 1, 2, 3, 4, 5;"
+        "CREATE TEMP VIEW kept AS SELECT source, list, product, subevent, standing, n, inside "
+        "FROM tally WHERE n <> 0 OR inside <> 0;";
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (db,
+                          "SELECT (SELECT count (*) FROM (SELECT * FROM recount EXCEPT "
+                          "SELECT * FROM kept)) + (SELECT count (*) FROM (SELECT * FROM "
+                          "kept EXCEPT SELECT * FROM recount))",
+                          -1, &statement, NULL),
+      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (statement, 0), ==, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+}
+
 void
 fixture_tear_down (Fixture *self, gconstpointer data)
 {
   if (self->store != NULL)
     fixture_close (self);
+  check_counts (self->directory);
   g_assert_finalize_object (g_steal_pointer (&self->clock));
   fixture_remove_directory (self->directory);
   g_free (self->directory);

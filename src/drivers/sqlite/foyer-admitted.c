@@ -23,13 +23,13 @@ static const char laid_presence_sql[]
       "max (CASE WHEN laid_exit = 1 THEN laid_at END), count (*) FROM command "
       "WHERE laid_attendee = ?1 AND (?2 = 0 OR laid_list = ?2) AND "
       "connection = (SELECT name FROM source WHERE key = ?3)";
-static const char entry_sql[] = "SELECT 1 FROM check_in INDEXED BY check_in_by_list "
+static const char entry_sql[] = "SELECT 1 FROM check_in INDEXED BY entry_by_list "
                                 "WHERE list = ?2 AND attendee = ?1 AND exit = 0 LIMIT 1";
 static const char laid_entry_sql[]
     = "SELECT 1 FROM command WHERE laid_attendee = ?1 AND laid_list = ?2 AND laid_exit = 0 AND "
       "connection = (SELECT name FROM source WHERE key = ?3) LIMIT 1";
 static const char list_sql[]
-    = "SELECT DISTINCT attendee FROM check_in INDEXED BY check_in_by_list "
+    = "SELECT DISTINCT attendee FROM check_in INDEXED BY entry_by_list "
       "WHERE list = ?1 AND exit = 0 AND attendee >= ?2 AND attendee < ?3 "
       "UNION SELECT " LAID_ROW " FROM command c JOIN source s ON s.name = c.connection "
       "WHERE c.laid_attendee IS NOT NULL AND c.laid_list = ?1 AND c.laid_exit = 0 ORDER BY 1";

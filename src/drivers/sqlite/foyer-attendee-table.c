@@ -10,6 +10,7 @@
 #include "foyer-check-in-table.h"
 #include "foyer-record.h"
 #include "foyer-mirror-row.h"
+#include "foyer-tally-table.h"
 #include "foyer-trigram-table.h"
 #include "foyer-words.h"
 
@@ -29,9 +30,10 @@ static const char load_texts_sql[] = "SELECT words, secret, name, email, company
 static const char words_sql[] = "SELECT words FROM attendee WHERE row = ?1";
 static const char delete_sql[] = "DELETE FROM attendee WHERE row = ?1";
 static const char of_order_sql[] = "SELECT row FROM attendee WHERE orders = ?1";
-static const char standing_sql[] = "UPDATE attendee SET standing = CASE WHEN canceled THEN 0 ELSE "
-                                   "?2 END WHERE orders = ?1 AND standing <> CASE WHEN canceled "
-                                   "THEN 0 ELSE ?2 END";
+static const char other_standing_sql[] = "SELECT row FROM attendee WHERE orders = ?1 AND standing "
+                                         "<> CASE WHEN canceled THEN 0 ELSE ?2 END";
+static const char standing_sql[]
+    = "UPDATE attendee SET standing = CASE WHEN canceled THEN 0 ELSE ?2 END WHERE row = ?1";
 
 /**
  * foyer_attendee_table_get_standing:
@@ -136,7 +138,7 @@ update (FoyerDatabase *db,
       fill_in (merged, before);
   }
 
-  words = foyer_words_of_attendee (merged, order_words);
+  words = foyer_words_of_attendee (merged, order, order_words);
   sort_key = foyer_words_sort_key (merged->name);
   if (g_strcmp0 (words, words_before) != 0
       && (!foyer_trigram_table_remove (db, row, words_before != NULL ? words_before : "", error)
@@ -157,6 +159,9 @@ update (FoyerDatabase *db,
  * @how: how far it is to be believed
  * @is_new: (out): whether it was not there before
  * @error: return location
+ *
+ * The ticket is out of the counts after this: the caller writes its check-ins and then counts it
+ * (foyer_tally_table_add()).
  *
  * Returns: %TRUE if all went well
  */
@@ -179,7 +184,7 @@ foyer_attendee_table_put (FoyerDatabase *db,
   if (!foyer_record_check_id (attendee->id, error))
     return FALSE;
 
-  words = foyer_words_of_attendee (attendee, order_words);
+  words = foyer_words_of_attendee (attendee, order, order_words);
   sort_key = foyer_words_sort_key (attendee->name);
   inserted = write_row (db, insert_sql, row, order_row, order, attendee, sort_key, words, error);
   if (inserted < 0)
@@ -189,7 +194,8 @@ foyer_attendee_table_put (FoyerDatabase *db,
   if (*is_new)
     return foyer_trigram_table_add (db, row, error);
 
-  return update (db, row, order_row, order, order_words, attendee, how, error);
+  return foyer_tally_table_remove (db, row, error)
+         && update (db, row, order_row, order, order_words, attendee, how, error);
 }
 
 /**
@@ -216,10 +222,32 @@ foyer_attendee_table_delete (FoyerDatabase *db, gint64 row, GError **error)
     words = foyer_statement_dup_text (before, 0);
   }
 
-  return foyer_trigram_table_remove (db, row, words, error)
+  return foyer_tally_table_remove (db, row, error)
+         && foyer_trigram_table_remove (db, row, words, error)
          && foyer_check_in_table_delete (db, row, error)
          && foyer_answer_table_delete (db, row, error)
          && foyer_database_run (db, delete_sql, error, "i", row);
+}
+
+/* All numbers first: what is written then may not disturb the reading. */
+static GArray *
+read_rows (FoyerDatabase *db, FoyerStatement *statement, GError **error)
+{
+  g_autoptr (FoyerStatement) row = statement;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  int more;
+
+  if (row == NULL)
+    return NULL;
+
+  while ((more = foyer_database_step (db, row, error)) > 0)
+    {
+      gint64 number = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (rows, number);
+    }
+
+  return more == 0 ? g_steal_pointer (&rows) : NULL;
 }
 
 static gboolean
@@ -251,31 +279,19 @@ foyer_attendee_table_delete_others (FoyerDatabase *db,
                                     GPtrArray *kept,
                                     GError **error)
 {
-  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) rows = read_rows (
+      db, foyer_database_query (db, of_order_sql, error, "i", order_row), error);
 
-  {
-    g_autoptr (FoyerStatement) row = foyer_database_query (db, of_order_sql, error, "i", order_row);
-    int more;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
 
-    if (row == NULL)
-      return FALSE;
+      if (!is_kept (kept, foyer_mirror_row_get_id (row))
+          && !foyer_attendee_table_delete (db, row, error))
+        return FALSE;
+    }
 
-    while ((more = foyer_database_step (db, row, error)) > 0)
-      {
-        gint64 number = sqlite3_column_int64 (row, 0);
-
-        if (!is_kept (kept, foyer_mirror_row_get_id (number)))
-          g_array_append_val (gone, number);
-      }
-    if (more < 0)
-      return FALSE;
-  }
-
-  for (guint i = 0; i < gone->len; i++)
-    if (!foyer_attendee_table_delete (db, g_array_index (gone, gint64, i), error))
-      return FALSE;
-
-  return TRUE;
+  return rows != NULL;
 }
 
 /**
@@ -295,8 +311,21 @@ foyer_attendee_table_set_standing (FoyerDatabase *db,
                                    const FoyerOrder *order,
                                    GError **error)
 {
-  return foyer_database_run (db, standing_sql, error, "id", order_row,
-                             foyer_attendee_table_get_standing (order, FALSE));
+  int standing = foyer_attendee_table_get_standing (order, FALSE);
+  g_autoptr (GArray) rows = read_rows (
+      db, foyer_database_query (db, other_standing_sql, error, "id", order_row, standing), error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+
+      if (!foyer_tally_table_remove (db, row, error)
+          || !foyer_database_run (db, standing_sql, error, "id", row, standing)
+          || !foyer_tally_table_add (db, row, error))
+        return FALSE;
+    }
+
+  return rows != NULL;
 }
 
 /**

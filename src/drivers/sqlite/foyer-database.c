@@ -29,8 +29,6 @@ struct _FoyerDatabase
   sqlite3 *handle;
   GHashTable *statements; /* (owned) address of the SQL text -> sqlite3_stmt */
   GCancellable *cancellable;
-  gint64 deadline; /* monotonic; 0: none */
-  gboolean past_deadline;
 };
 
 static int
@@ -38,16 +36,7 @@ on_progress (gpointer user_data)
 {
   FoyerDatabase *self = user_data;
 
-  if (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable))
-    return 1;
-
-  if (self->deadline != 0 && g_get_monotonic_time () > self->deadline)
-    {
-      self->past_deadline = TRUE;
-      return 1;
-    }
-
-  return 0;
+  return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
 }
 
 /**
@@ -170,30 +159,6 @@ void
 foyer_database_set_cancellable (FoyerDatabase *self, GCancellable *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);
-}
-
-/**
- * foyer_database_set_deadline:
- * @self: a connection
- * @monotonic: when statements stop by themselves (g_get_monotonic_time()), or 0 for never
- */
-void
-foyer_database_set_deadline (FoyerDatabase *self, gint64 monotonic)
-{
-  self->deadline = monotonic;
-  self->past_deadline = FALSE;
-}
-
-/**
- * foyer_database_is_past_deadline:
- * @self: a connection
- *
- * Returns: whether the deadline has stopped a statement since it was set
- */
-gboolean
-foyer_database_is_past_deadline (FoyerDatabase *self)
-{
-  return self->past_deadline;
 }
 
 /**
@@ -486,6 +451,14 @@ foyer_database_set_error_code (int code, int system_errno, const char *detail, G
                             "what can be read."));
         break;
       case SQLITE_IOERR:
+        if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC
+            || code == SQLITE_IOERR_TRUNCATE)
+          {
+            foyer_error_set (error, FOYER_ERROR_STORAGE, whole,
+                             _ ("The disk did not take what was written. See whether it is full or "
+                                "failing, then try again."));
+            break;
+          }
         foyer_error_set (error, FOYER_ERROR_STORAGE, whole,
                          _ ("The disk did not answer. Check the disk, then start Foyer again."));
         break;

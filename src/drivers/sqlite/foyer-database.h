@@ -50,8 +50,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerDatabase, foyer_database_close)
 
 sqlite3 *foyer_database_get_handle (FoyerDatabase *self);
 void foyer_database_set_cancellable (FoyerDatabase *self, GCancellable *cancellable);
-void foyer_database_set_deadline (FoyerDatabase *self, gint64 monotonic);
-gboolean foyer_database_is_past_deadline (FoyerDatabase *self);
 
 gboolean foyer_database_attach (FoyerDatabase *self, const char *path, GError **error);
 gboolean foyer_database_execute (FoyerDatabase *self, const char *sql, GError **error);

@@ -12,6 +12,7 @@
 #include "foyer-mirror-row.h"
 #include "foyer-source-table.h"
 #include "foyer-sync-table.h"
+#include "foyer-tally-table.h"
 #include "foyer-words.h"
 
 static const char order_of_sql[] = "SELECT orders FROM attendee WHERE row = ?1";
@@ -78,8 +79,9 @@ write_attendee (FoyerDatabase *db,
       && !replace_check_ins (db, row, scan, attendee->check_ins, written, error))
     return FALSE;
 
-  return attendee->answers == NULL || attendee->answers->len == 0
-         || foyer_answer_table_insert (db, row, attendee->answers, error);
+  return (attendee->answers == NULL || attendee->answers->len == 0
+          || foyer_answer_table_insert (db, row, attendee->answers, error))
+         && foyer_tally_table_add (db, row, error);
 }
 
 static gboolean
@@ -105,7 +107,9 @@ write_check_in (FoyerDatabase *db,
   if (check_in.list == 0 || check_in.datetime == FOYER_TIME_NONE)
     return TRUE;
 
-  return foyer_check_in_table_add_own (db, row, &check_in, written, error);
+  return foyer_tally_table_remove (db, row, error)
+         && foyer_check_in_table_add_own (db, row, &check_in, written, error)
+         && foyer_tally_table_add (db, row, error);
 }
 
 /**
@@ -163,7 +167,8 @@ forget_everything (FoyerDatabase *db, GError **error)
 {
   return foyer_database_execute (
       db,
-      "INSERT INTO trigram (trigram) VALUES ('delete-all'); DELETE FROM unindexed; "
+      "INSERT INTO trigram (trigram) VALUES ('delete-all'); DELETE FROM unindexed; DELETE FROM "
+      "tally; "
       "DELETE FROM check_in; DELETE FROM answer; DELETE FROM attendee; DELETE FROM order_document; "
       "DELETE FROM orders; DELETE FROM mark; DELETE FROM list; DELETE FROM question_option; "
       "DELETE FROM question; DELETE FROM variation; DELETE FROM product; DELETE FROM category; "
@@ -253,6 +258,7 @@ foyer_ingest_forget (FoyerDatabase *db, const char *connection, GError **error)
 
   return forget_orders (db, source, error) && forget_rows (db, source, error)
          && foyer_database_run (db, forget_marks_sql, error, "i", source)
+         && foyer_tally_table_delete (db, source, error)
          && foyer_sync_table_delete (db, source, error)
          && foyer_database_run (db, forget_source_sql, error, "i", source);
 }

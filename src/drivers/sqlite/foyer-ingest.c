@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From pages and answers into tables. Each record has a savepoint of its own: one that the store refuses
- * is set aside, and its page stays. */
+/* From pages and answers into tables. A record that the store refuses is set aside, and its page stays. */
 
 #define G_LOG_DOMAIN "foyer-sqlite"
 
@@ -111,14 +110,48 @@ is_fault_of_record (FoyerDatabase *db, const GError *error)
          && (code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH || code == SQLITE_TOOBIG);
 }
 
+/* All records, none of which is refused: the common case, without the price of a savepoint each. *@fault:
+ * one was. */
 static gboolean
-put_records (FoyerDatabase *db,
-             gint64 source,
-             FoyerSyncRun *run,
-             FoyerPage *page,
-             FoyerIngestReport *report,
-             gint64 *added,
-             GError **error)
+put_good_records (FoyerDatabase *db,
+                  gint64 source,
+                  const FoyerSyncRun *run,
+                  FoyerPage *page,
+                  FoyerIngestReport *report,
+                  gint64 *added,
+                  gboolean *fault,
+                  GError **error)
+{
+  for (guint i = 0; page->records != NULL && i < page->records->len; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      FoyerRecordFate fate = FOYER_RECORD_UNCHANGED;
+
+      if (!put_record (db, source, run, page, g_ptr_array_index (page->records, i), &fate,
+                       &local_error))
+        {
+          *fault = is_fault_of_record (db, local_error);
+          if (!*fault)
+            g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+
+      report->stored += fate != FOYER_RECORD_UNCHANGED;
+      report->unchanged += fate == FOYER_RECORD_UNCHANGED;
+      *added += fate == FOYER_RECORD_NEW;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+put_records_one_by_one (FoyerDatabase *db,
+                        gint64 source,
+                        FoyerSyncRun *run,
+                        FoyerPage *page,
+                        FoyerIngestReport *report,
+                        gint64 *added,
+                        GError **error)
 {
   for (guint i = 0; page->records != NULL && i < page->records->len; i++)
     {
@@ -157,9 +190,43 @@ put_records (FoyerDatabase *db,
   return TRUE;
 }
 
+static gboolean
+put_page (FoyerDatabase *db,
+          const char *connection,
+          FoyerPage *page,
+          gboolean first,
+          FoyerTime now,
+          gint64 *source,
+          FoyerSyncRun *run,
+          FoyerIngestReport *report,
+          gint64 *added,
+          GError **error)
+{
+  const FoyerSyncRun known = *run;
+  gboolean fault = FALSE;
+
+  if (!foyer_source_table_ensure (db, connection, source, error)
+      || !foyer_sync_table_begin (db, *source, page, first, now, run, error))
+    return FALSE;
+  if (put_good_records (db, *source, run, page, report, added, &fault, error))
+    return TRUE;
+  if (!fault)
+    return FALSE;
+
+  /* From the beginning, now with care. The transaction holds nothing but this page. */
+  *run = known;
+  *report = (FoyerIngestReport){ 0 };
+  *added = 0;
+  return foyer_database_run (db, "ROLLBACK", error, "")
+         && foyer_database_run (db, "BEGIN IMMEDIATE", error, "")
+         && foyer_source_table_ensure (db, connection, source, error)
+         && foyer_sync_table_begin (db, *source, page, first, now, run, error)
+         && put_records_one_by_one (db, *source, run, page, report, added, error);
+}
+
 /**
  * foyer_ingest_page:
- * @db: the mirror, in a transaction
+ * @db: the mirror, in a transaction that has written nothing
  * @connection: whose
  * @page: a page
  * @first: whether it begins a run
@@ -192,9 +259,7 @@ foyer_ingest_page (FoyerDatabase *db,
       return NULL;
     }
 
-  if (!foyer_source_table_ensure (db, connection, &source, error)
-      || !foyer_sync_table_begin (db, source, page, first, now, &sync_run, error)
-      || !put_records (db, source, &sync_run, page, report, &added, error))
+  if (!put_page (db, connection, page, first, now, &source, &sync_run, report, &added, error))
     return NULL;
 
   if (page->next == NULL && sync_run.whole

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Check-in lists with their counts. The mirror is counted by groups of equal tickets out of indexes alone;
- * what waits is laid over ticket by ticket. */
+/* Check-in lists with their counts: the mirror's are kept along with it, what waits is laid over ticket by
+ * ticket. */
 
 #define G_LOG_DOMAIN "foyer-sqlite"
 
@@ -14,19 +14,8 @@
 #include "foyer-product-table.h"
 #include "foyer-mirror-row.h"
 #include "foyer-source-table.h"
+#include "foyer-tally-table.h"
 
-static const char expected_sql[]
-    = "SELECT product, subevent, standing, count (*) FROM attendee INDEXED BY attendee_by_group "
-      "WHERE row >= ?1 AND row < ?2 GROUP BY product, subevent, standing";
-static const char admitted_sql[]
-    = "SELECT a.product, a.subevent, a.standing, count (*), "
-      "sum (c.last_exit IS NULL OR c.last_exit < c.last_entry) FROM (SELECT attendee, "
-      "max (CASE WHEN exit = 0 THEN datetime END) AS last_entry, "
-      "max (CASE WHEN exit = 1 THEN datetime END) AS last_exit "
-      "FROM check_in INDEXED BY check_in_by_list "
-      "WHERE list = ?1 AND attendee >= ?2 AND attendee < ?3 GROUP BY attendee) c "
-      "JOIN attendee a ON a.row = c.attendee WHERE c.last_entry IS NOT NULL "
-      "GROUP BY a.product, a.subevent, a.standing";
 static const char laid_sql[] = "SELECT DISTINCT c.laid_attendee, c.laid_list, a.product, "
                                "a.subevent, a.standing FROM command c "
                                "JOIN attendee a ON a.row = ((?2 << 44) | c.laid_attendee) "
@@ -44,49 +33,35 @@ counts (FoyerCheckInList *list, gint64 product, gint64 subevent, int standing)
 }
 
 static gboolean
-count_expected (FoyerDatabase *db, gint64 source, GPtrArray *summaries, GError **error)
+count_mirror (FoyerDatabase *db, gint64 source, GPtrArray *summaries, GError **error)
 {
-  g_autoptr (FoyerStatement) row = foyer_database_query (db, expected_sql, error, "ii",
-                                                         foyer_mirror_row_begin (source),
-                                                         foyer_mirror_row_end (source));
-  int more;
+  g_autoptr (GArray) tallies = foyer_tally_table_load (db, source, error);
 
-  if (row == NULL)
+  if (tallies == NULL)
     return FALSE;
 
-  while ((more = foyer_database_step (db, row, error)) > 0)
-    for (guint i = 0; i < summaries->len; i++)
-      {
-        FoyerListSummary *summary = g_ptr_array_index (summaries, i);
+  for (guint t = 0; t < tallies->len; t++)
+    {
+      const FoyerTally *tally = &g_array_index (tallies, FoyerTally, t);
 
-        if (counts (summary->list, sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1),
-                    sqlite3_column_int (row, 2)))
-          summary->expected += sqlite3_column_int64 (row, 3);
-      }
+      for (guint i = 0; i < summaries->len; i++)
+        {
+          FoyerListSummary *summary = g_ptr_array_index (summaries, i);
 
-  return more == 0;
-}
+          if (!counts (summary->list, tally->product, tally->subevent, tally->standing))
+            continue;
 
-static gboolean
-count_admitted (FoyerDatabase *db, gint64 source, FoyerListSummary *summary, GError **error)
-{
-  g_autoptr (FoyerStatement) row = foyer_database_query (
-      db, admitted_sql, error, "iii", summary->list->id, foyer_mirror_row_begin (source),
-      foyer_mirror_row_end (source));
-  int more;
+          if (tally->list == 0)
+            summary->expected += tally->n;
+          else if (tally->list == summary->list->id)
+            {
+              summary->admitted += tally->n;
+              summary->inside += tally->inside;
+            }
+        }
+    }
 
-  if (row == NULL)
-    return FALSE;
-
-  while ((more = foyer_database_step (db, row, error)) > 0)
-    if (counts (summary->list, sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1),
-                sqlite3_column_int (row, 2)))
-      {
-        summary->admitted += sqlite3_column_int64 (row, 3);
-        summary->inside += sqlite3_column_int64 (row, 4);
-      }
-
-  return more == 0;
+  return TRUE;
 }
 
 static gboolean
@@ -202,11 +177,11 @@ foyer_list_counts_load (FoyerDatabase *db, const char *connection, GError **erro
 
       g_ptr_array_add (summaries, summary);
       summary->list = foyer_check_in_list_ref (g_ptr_array_index (lists, i));
-      if (!name_things (db, source, summary, error) || !count_admitted (db, source, summary, error))
+      if (!name_things (db, source, summary, error))
         return NULL;
     }
 
-  if (!count_expected (db, source, summaries, error)
+  if (!count_mirror (db, source, summaries, error)
       || !lay_over (db, connection, source, summaries, error))
     return NULL;
 

@@ -16,6 +16,7 @@
 #include "foyer-error.h"
 #include "foyer-order-digest.h"
 #include "foyer-mirror-row.h"
+#include "foyer-tally-table.h"
 #include "foyer-words.h"
 
 static const char find_sql[] = "SELECT row, digest FROM orders WHERE source = ?1 AND code = ?2";
@@ -111,12 +112,14 @@ put_attendee (FoyerDatabase *db,
   if (!is_new)
     return foyer_check_in_table_replace (db, row, 0, attendee->check_ins, generated, error)
            && foyer_answer_table_delete (db, row, error)
-           && foyer_answer_table_insert (db, row, attendee->answers, error);
+           && foyer_answer_table_insert (db, row, attendee->answers, error)
+           && foyer_tally_table_add (db, row, error);
 
   for (guint i = 0; attendee->check_ins != NULL && i < attendee->check_ins->len; i++)
     if (!foyer_check_in_table_insert (db, row, g_ptr_array_index (attendee->check_ins, i), error))
       return FALSE;
-  return foyer_answer_table_insert (db, row, attendee->answers, error);
+  return foyer_answer_table_insert (db, row, attendee->answers, error)
+         && foyer_tally_table_add (db, row, error);
 }
 
 /**

@@ -40,6 +40,9 @@ static const char everybody_sql[]
     = "SELECT row FROM attendee INDEXED BY attendee_by_name WHERE row >= ?1 AND row < ?2 "
       "ORDER BY sort_key, row";
 
+/* How much longer it takes to look at one person than to read over one in the index. */
+#define LOOK_COST 100
+
 typedef enum
 {
   HIT_EXACT,
@@ -59,6 +62,7 @@ typedef struct
 typedef struct
 {
   FoyerDatabase *db;
+  FoyerTrigramSample *sample;
   FoyerQuerySpec *spec;
   gint64 source; /* 0: all */
   gint64 begin;
@@ -152,42 +156,88 @@ has_words (const Search *self, const char *words, HitKind kind)
   return TRUE;
 }
 
-/* One trigram, quoted. The letters are letters, digits and marks (foyer_text_fold_words()), so nothing in
- * them can end the quotes or mean anything. */
-static void
-append_trigram (GString *match, const char *before, const char *letters, gsize length)
+typedef struct
 {
-  if (match->len > 0)
-    g_string_append_c (match, ' ');
-  g_string_append_printf (match, "\"%s%.*s\"", before, (int)length, letters);
+  char *letters;
+  double part; /* of all people who have them, about */
+} Trigram;
+
+static void
+clear_trigram (gpointer data)
+{
+  g_free (((Trigram *)data)->letters);
+}
+
+static int
+compare_trigrams (gconstpointer a, gconstpointer b)
+{
+  double left = ((const Trigram *)a)->part;
+  double right = ((const Trigram *)b)->part;
+
+  return left < right ? -1 : left > right;
 }
 
 static void
-append_word (GString *match, const char *word, HitKind kind)
+add_trigram (Search *self, GArray *trigrams, const char *before, const char *letters, gsize length)
+{
+  Trigram trigram = { g_strdup_printf ("%s%.*s", before, (int)length, letters), 0 };
+
+  trigram.part = foyer_trigram_sample_estimate (self->sample, trigram.letters);
+  g_array_append_val (trigrams, trigram);
+}
+
+static void
+add_word (Search *self, GArray *trigrams, const char *word, HitKind kind)
 {
   glong n = g_utf8_strlen (word, -1);
   gboolean anywhere = kind == HIT_INFIX && n >= 3;
 
   if (!anywhere && n == 1)
-    append_trigram (match, "  ", word, strlen (word));
+    add_trigram (self, trigrams, "  ", word, strlen (word));
   if (!anywhere && n >= 2)
-    append_trigram (match, " ", word, (gsize)(g_utf8_offset_to_pointer (word, 2) - word));
+    add_trigram (self, trigrams, " ", word, (gsize)(g_utf8_offset_to_pointer (word, 2) - word));
   for (const char *p = word; n >= 3; n--, p = g_utf8_next_char (p))
-    append_trigram (match, "", p, (gsize)(g_utf8_offset_to_pointer (p, 3) - p));
+    add_trigram (self, trigrams, "", p, (gsize)(g_utf8_offset_to_pointer (p, 3) - p));
+}
+
+/* What is asked of the index: the rarest letters first, and more of them only while reading through those who
+ * have them costs less than looking at the people who would be left without. Nothing in them can end
+ * the quotes or mean anything: they are letters, digits and marks (foyer_text_fold_words()). */
+static char *
+make_match (Search *self, HitKind kind)
+{
+  g_autoptr (GArray) trigrams = g_array_new (FALSE, FALSE, sizeof (Trigram));
+  GString *match = g_string_new (NULL);
+  double left = 1;
+
+  g_array_set_clear_func (trigrams, clear_trigram);
+  for (guint i = 0; self->words[i] != NULL; i++)
+    add_word (self, trigrams, self->words[i], kind);
+  g_array_sort (trigrams, compare_trigrams);
+
+  for (guint i = 0; i < trigrams->len; i++)
+    {
+      const Trigram *trigram = &g_array_index (trigrams, Trigram, i);
+
+      if (i > 0 && trigram->part > left * LOOK_COST)
+        break;
+      g_string_append_printf (match, "%s\"%s\"", i > 0 ? " " : "", trigram->letters);
+      /* Letters of one name come together more often than by chance. */
+      left *= MAX (trigram->part, 0.02);
+    }
+
+  return g_string_free (match, FALSE);
 }
 
 static gboolean
 search_indexed (Search *self, HitKind kind, GError **error)
 {
-  g_autoptr (GString) match = g_string_new (NULL);
-  g_autoptr (FoyerStatement) row = NULL;
+  g_autofree char *match = make_match (self, kind);
+  g_autoptr (FoyerStatement) row = foyer_database_query (self->db, indexed_sql, error, "sii", match,
+                                                         self->begin, self->end);
   guint misses = 0;
   int more = 0;
 
-  for (guint i = 0; self->words[i] != NULL; i++)
-    append_word (match, self->words[i], kind);
-  row = foyer_database_query (self->db, indexed_sql, error, "sii", match->str, self->begin,
-                              self->end);
   if (row == NULL)
     return FALSE;
 
@@ -342,6 +392,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 /**
  * foyer_people_search:
  * @db: a connection that reads journal and mirror
+ * @sample: kept by the caller from search to search
  * @spec: a question about people
  * @error: return location
  *
@@ -349,9 +400,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
  *   error
  */
 GArray *
-foyer_people_search (FoyerDatabase *db, FoyerQuerySpec *spec, GError **error)
+foyer_people_search (FoyerDatabase *db,
+                     FoyerTrigramSample *sample,
+                     FoyerQuerySpec *spec,
+                     GError **error)
 {
-  g_auto (Search) self = { .db = db, .spec = spec, .end = G_MAXINT64 };
+  g_auto (Search) self = { .db = db, .sample = sample, .spec = spec, .end = G_MAXINT64 };
   g_autofree char *text = NULL;
 
   if (spec->connection != NULL)
@@ -366,6 +420,9 @@ foyer_people_search (FoyerDatabase *db, FoyerQuerySpec *spec, GError **error)
     text = g_strstrip (g_utf8_make_valid (spec->text, -1));
   if (text == NULL || *text == '\0')
     return list_everybody (&self, error);
+
+  if (!foyer_trigram_sample_refresh (sample, db, error))
+    return NULL;
 
   self.words = foyer_text_fold_words (text);
   self.seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);

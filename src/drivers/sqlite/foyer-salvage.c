@@ -8,212 +8,23 @@
 
 #include "foyer-salvage.h"
 
-#include "config.h"
-
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "foyer-database.h"
-#include "foyer-error.h"
+#include "foyer-salvage-copy.h"
 #include "foyer-schema.h"
 
 #define SALVAGE_SUFFIX ".salvaged"
+#define READING_SUFFIX ".reading"
 
-/* Rows asked for one by one where a table cannot be walked. */
-#define MAX_PROBES 2000000
-
-G_DEFINE_BOXED_TYPE (FoyerSalvageReport,
-                     foyer_salvage_report,
-                     foyer_salvage_report_copy,
-                     foyer_salvage_report_free)
-
-typedef struct
-{
-  const char *select; /* all rows, by ascending number, behind ?1 */
-  const char *probe;  /* the row ?1 */
-  const char *last;   /* the highest number */
-  const char *insert;
-} Table;
-
-#define COMMAND_COLUMNS                                                                            \
-  "row, id, kind, connection, target, arguments, key, created, door_time, unsure, actor, desk, "   \
-  "state, attempts, not_before, result, problem, note, laid_attendee, laid_list, laid_at, "        \
-  "laid_exit"
-#define AUDIT_COLUMNS                                                                              \
-  "row, at, connection, service, method, route, status, duration, request_id, error, bytes_sent, " \
-  "bytes_received, hash"
-#define CONNECTION_COLUMNS                                                                         \
-  "row, name, service, base_url, organizer, event, subevent, auth_scheme, secret_ref, desk, "      \
-  "device_id, gate, gate_name, security_profile, ca_file, version, sample"
-
-/* NOT INDEXED: the table itself is read, whatever state its indexes are in. */
-#define TABLE(name, columns, values)                                                               \
-  {                                                                                                \
-    "SELECT " columns " FROM " name " NOT INDEXED WHERE row > ?1 ORDER BY row",                    \
-        "SELECT " columns " FROM " name " NOT INDEXED WHERE row = ?1",                             \
-        "SELECT row FROM " name " NOT INDEXED ORDER BY row DESC LIMIT 1",                          \
-        "INSERT OR IGNORE INTO " name " (" columns ") VALUES (" values ")"                         \
-  }
-
-static const Table command_table = TABLE (
-    "command",
-    COMMAND_COLUMNS,
-    "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-    "?20, ?21, ?22");
-static const Table audit_table
-    = TABLE ("audit", AUDIT_COLUMNS, "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13");
-static const Table connection_table = TABLE (
-    "connection",
-    CONNECTION_COLUMNS,
-    "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17");
-static const char settings_sql[] = "SELECT key, value FROM setting";
-static const char insert_setting_sql[]
-    = "INSERT OR IGNORE INTO setting (key, value) VALUES (?1, ?2)";
-
-/**
- * foyer_salvage_report_copy:
- * @self: a report
- *
- * Returns: (transfer full): a copy
- */
-FoyerSalvageReport *
-foyer_salvage_report_copy (const FoyerSalvageReport *self)
-{
-  FoyerSalvageReport *copy = g_memdup2 (self, sizeof *self);
-
-  copy->damaged_file = g_strdup (self->damaged_file);
-  return copy;
-}
-
-/**
- * foyer_salvage_report_free:
- * @self: (transfer full): a report
- */
-void
-foyer_salvage_report_free (FoyerSalvageReport *self)
-{
-  g_free (self->damaged_file);
-  g_free (self);
-}
-
-/* Copies one row as it is; a row that the new journal does not accept is not one. */
-static gboolean
-copy_row (FoyerDatabase *to, const char *insert, FoyerStatement *row, gint64 *saved)
-{
-  g_autoptr (FoyerStatement) statement = foyer_database_query (to, insert, NULL, "");
-  int code;
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (int i = 0; i < sqlite3_column_count (row); i++)
-    sqlite3_bind_value (statement, i + 1, sqlite3_column_value (row, i));
-  code = sqlite3_step (statement);
-  if (code == SQLITE_DONE)
-    *saved += sqlite3_changes (foyer_database_get_handle (to));
-  return code == SQLITE_DONE || (code & 0xff) == SQLITE_CONSTRAINT
-         || (code & 0xff) == SQLITE_MISMATCH;
-}
-
-/* Walks a table; where a page cannot be read, asks for its rows one by one: an interior page leads to the
- * good leaves still. */
-static gboolean
-copy_table (FoyerDatabase *from,
-            FoyerDatabase *to,
-            const Table *table,
-            gint64 *saved,
-            gint64 *highest)
-{
-  gint64 last = 0;
-  int probes = 0;
-  gboolean walked = FALSE;
-
-  *saved = 0;
-  *highest = 0;
-  if (!foyer_database_get_int (from, table->last, highest, NULL, ""))
-    *highest = 0;
-
-  while (!walked && probes < MAX_PROBES)
-    {
-      g_autoptr (FoyerStatement) row = foyer_database_query (from, table->select, NULL, "i", last);
-      int code = SQLITE_ERROR;
-      gint64 before = last;
-
-      while (row != NULL && (code = sqlite3_step (row)) == SQLITE_ROW)
-        {
-          last = sqlite3_column_int64 (row, 0);
-          if (!copy_row (to, table->insert, row, saved))
-            return FALSE;
-        }
-      walked = row == NULL || code == SQLITE_DONE;
-      g_clear_pointer (&row, foyer_statement_reset);
-
-      /* The page behind is bad: find the next row that can be had by itself. */
-      while (!walked && probes < MAX_PROBES && last - before < MAX_PROBES)
-        {
-          g_autoptr (FoyerStatement) one = NULL;
-
-          if (*highest != 0 && last >= *highest)
-            {
-              walked = TRUE;
-              break;
-            }
-          last++;
-          probes++;
-          one = foyer_database_query (from, table->probe, NULL, "i", last);
-          if (one == NULL)
-            break;
-          if (sqlite3_step (one) == SQLITE_ROW)
-            {
-              if (!copy_row (to, table->insert, one, saved))
-                return FALSE;
-              break;
-            }
-        }
-    }
-
-  *highest = MAX (*highest, last * (*saved > 0 && *highest != 0));
-  return TRUE;
-}
-
-static gboolean
-copy_settings (FoyerDatabase *from, FoyerDatabase *to, gint64 *saved)
-{
-  g_autoptr (FoyerStatement) row = foyer_database_query (from, settings_sql, NULL, "");
-
-  *saved = 0;
-  while (row != NULL && sqlite3_step (row) == SQLITE_ROW)
-    if (!copy_row (to, insert_setting_sql, row, saved))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-copy_everything (FoyerDatabase *from, FoyerDatabase *to, FoyerSalvageReport *report, GError **error)
-{
-  gint64 highest;
-  gboolean ok;
-
-  if (!foyer_database_run (to, "BEGIN IMMEDIATE", error, ""))
-    return FALSE;
-
-  ok = copy_table (from, to, &connection_table, &report->connections, &highest)
-       && copy_settings (from, to, &report->settings)
-       && copy_table (from, to, &command_table, &report->commands, &highest);
-  if (ok)
-    report->commands_lost = MAX (highest - report->commands, 0);
-  ok = ok && copy_table (from, to, &audit_table, &report->calls, &highest);
-  if (ok)
-    return foyer_database_run (to, "COMMIT", error, "");
-
-  foyer_database_set_error (to, "salvaging", error);
-  foyer_database_run (to, "ROLLBACK", NULL, "");
-  return FALSE;
-}
+/* Where in the first page the size of the file stands, in pages, and the list of free pages. */
+#define SIZE_OFFSET 28
+#define FREE_OFFSET 32
+#define PAGE_SIZE_OFFSET 16
 
 static gboolean
 move (const char *from, const char *to, GError **error)
@@ -226,11 +37,13 @@ move (const char *from, const char *to, GError **error)
 }
 
 static gboolean
-sync_directory (const char *directory)
+sync_directory (const char *directory, GError **error)
 {
   int fd = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   gboolean ok = fd >= 0 && fsync (fd) == 0;
 
+  if (!ok)
+    foyer_database_set_error_code (SQLITE_IOERR, errno, "writing the folder", error);
   if (fd >= 0)
     close (fd);
   return ok;
@@ -307,6 +120,99 @@ put_aside (const char *directory, const char *path, FoyerSalvageReport *report, 
   return TRUE;
 }
 
+static gboolean
+copy_file (const char *from, const char *to)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+
+  return foyer_database_create_file (to, NULL)
+         && g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL);
+}
+
+/* The first page tells where every table begins. All journals of one version were made by the same
+ * statements, so a new one's first page will do. */
+static gboolean
+lend_first_page (const char *path, const char *new_journal)
+{
+  g_autofree char *page = NULL;
+  gsize length;
+  guint32 page_size;
+  GStatBuf info;
+  int fd;
+  gboolean ok;
+
+  if (!g_file_get_contents (new_journal, &page, &length, NULL) || length < 512
+      || g_stat (path, &info) != 0)
+    return FALSE;
+
+  page_size = ((guint8)page[PAGE_SIZE_OFFSET] << 8 | (guint8)page[PAGE_SIZE_OFFSET + 1]);
+  page_size = page_size == 1 ? 65536 : page_size;
+  if (page_size > length || info.st_size < page_size)
+    return FALSE;
+
+  *(guint32 *)(gpointer)(page + SIZE_OFFSET) = GUINT32_TO_BE ((guint32)(info.st_size / page_size));
+  memset (page + FREE_OFFSET, 0, 8);
+  fd = open (path, O_WRONLY | O_CLOEXEC);
+  ok = fd >= 0 && pwrite (fd, page, page_size, 0) == (gssize)page_size;
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+static gboolean
+has_commands (FoyerDatabase *db)
+{
+  gint64 n;
+
+  return foyer_database_get_int (db, "SELECT count (*) FROM sqlite_schema WHERE name = 'command'",
+                                 &n, NULL, "")
+         && n == 1;
+}
+
+/* A copy of the damaged journal to read from: SQLite writes to what it opens. */
+static FoyerDatabase *
+open_copy (const char *path, const char *new_journal)
+{
+  g_autofree char *reading = g_strconcat (path, READING_SUFFIX, NULL);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *reading_wal = g_strconcat (reading, "-wal", NULL);
+  g_autoptr (FoyerDatabase) db = NULL;
+
+  remove_with_companions (reading);
+  if (!copy_file (path, reading))
+    return NULL;
+  if (g_file_test (wal, G_FILE_TEST_EXISTS))
+    copy_file (wal, reading_wal);
+
+  db = foyer_database_open (reading, 0, NULL);
+  if (db != NULL && has_commands (db))
+    return g_steal_pointer (&db);
+
+  g_clear_pointer (&db, foyer_database_close);
+  if (!copy_file (path, reading) || !lend_first_page (reading, new_journal))
+    return NULL;
+  return foyer_database_open (reading, 0, NULL);
+}
+
+static gboolean
+salvage (const char *directory,
+         const char *path,
+         const char *salvaged,
+         FoyerSalvageReport *report,
+         GError **error)
+{
+  g_autoptr (FoyerDatabase) to = create_new (directory, salvaged, error);
+  g_autoptr (FoyerDatabase) from = NULL;
+
+  if (to == NULL || !foyer_database_execute (to, "PRAGMA wal_checkpoint (TRUNCATE)", error))
+    return FALSE;
+
+  /* A file of which nothing can be read at all has nothing to give. */
+  from = open_copy (path, salvaged);
+  return from == NULL || foyer_salvage_copy (from, to, report, error);
+}
+
 /**
  * foyer_salvage_journal:
  * @directory: the workspace's folder
@@ -322,26 +228,18 @@ foyer_salvage_journal (const char *directory, const char *path, GError **error)
 {
   g_autoptr (FoyerSalvageReport) report = g_new0 (FoyerSalvageReport, 1);
   g_autofree char *salvaged = g_strconcat (path, SALVAGE_SUFFIX, NULL);
-  g_autoptr (FoyerDatabase) to = NULL;
-  g_autoptr (FoyerDatabase) from = NULL;
+  g_autofree char *reading = g_strconcat (path, READING_SUFFIX, NULL);
+  g_autofree char *note = g_strconcat (reading, FOYER_DATABASE_DAMAGED_SUFFIX, NULL);
+  gboolean ok;
 
   remove_with_companions (salvaged);
-  to = create_new (directory, salvaged, error);
-  if (to == NULL)
+  ok = salvage (directory, path, salvaged, report, error);
+  remove_with_companions (reading);
+  g_unlink (note);
+  if (!ok || !sync_directory (directory, error) || !put_aside (directory, path, report, error)
+      || !move (salvaged, path, error) || !sync_directory (directory, error))
     return NULL;
 
-  /* A file that cannot be opened at all has nothing to give. */
-  from = foyer_database_open (path, 0, NULL);
-  if (from != NULL && !copy_everything (from, to, report, error))
-    return NULL;
-
-  g_clear_pointer (&from, foyer_database_close);
-  g_clear_pointer (&to, foyer_database_close);
-  if (!sync_directory (directory) || !put_aside (directory, path, report, error)
-      || !move (salvaged, path, error))
-    return NULL;
-
-  sync_directory (directory);
   g_warning ("The journal was damaged: %" G_GINT64_FORMAT " commands were saved, %" G_GINT64_FORMAT
              " are missing",
              report->commands, report->commands_lost);

@@ -217,31 +217,26 @@ foyer_schema_create_mirror (FoyerDatabase *db, GError **error)
 /**
  * foyer_schema_is_sound:
  * @db: a file
- * @patience: microseconds that may be spent; a large file is then taken for sound as far as it was seen
  * @sound: (out): whether nothing wrong was found
  * @error: return location
+ *
+ * Reads the whole file. SQLite does not let itself be stopped in this.
  *
  * Returns: %TRUE if it could be checked
  */
 gboolean
-foyer_schema_is_sound (FoyerDatabase *db, gint64 patience, gboolean *sound, GError **error)
+foyer_schema_is_sound (FoyerDatabase *db, gboolean *sound, GError **error)
 {
   g_autoptr (FoyerStatement) row = NULL;
   g_autoptr (GError) local_error = NULL;
   int more;
 
-  foyer_database_set_deadline (db, g_get_monotonic_time () + patience);
   row = foyer_database_query (db, "PRAGMA quick_check (1)", &local_error, "");
   more = row != NULL ? foyer_database_step (db, row, &local_error) : -1;
-  *sound = more == 1 ? strcmp ((const char *)sqlite3_column_text (row, 0), "ok") == 0
-                     : foyer_database_is_past_deadline (db);
-  if (more < 0 && !*sound && !foyer_database_is_damaged (db))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      foyer_database_set_deadline (db, 0);
-      return FALSE;
-    }
+  *sound = more == 1 && strcmp ((const char *)sqlite3_column_text (row, 0), "ok") == 0;
+  if (more == 1 || foyer_database_is_damaged (db))
+    return TRUE;
 
-  foyer_database_set_deadline (db, 0);
-  return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }

@@ -23,6 +23,12 @@
 #define INDEX_AT_ONCE 4000
 #define INDEX_AFTER (G_USEC_PER_SEC / 2)
 
+/* Indexes by name and code are written to all over: room for their pages while a sync runs (given back when it
+ * is over), and rarely written back to the file, each page once for many changes. */
+#define WRITER_PRAGMAS                                                                             \
+  "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = FAST;"     \
+  "PRAGMA journal_size_limit = 67108864"
+
 #define ALL_RESOURCES ((1u << FOYER_N_RESOURCES) - 1)
 
 typedef struct
@@ -454,6 +460,7 @@ foyer_sqlite_mirror_new (FoyerDatabase *mirror, FoyerDatabase *journal, FoyerClo
   engine->notifier = foyer_notifier_ref (self->notifier);
   engine->runs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   engine->last_write = g_get_monotonic_time ();
+  foyer_database_execute (mirror, WRITER_PRAGMAS, NULL);
   foyer_database_get_int (mirror, "PRAGMA data_version", &engine->data_version, NULL, "");
   foyer_trigram_table_count_waiting (mirror, INDEX_BATCH, &engine->unindexed, NULL);
   self->worker = foyer_worker_new ("foyer-mirror", engine, engine_free, tick);

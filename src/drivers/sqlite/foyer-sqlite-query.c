@@ -27,6 +27,12 @@
 
 typedef struct
 {
+  FoyerDatabase *db;
+  FoyerTrigramSample *sample;
+} Engine;
+
+typedef struct
+{
   FoyerQuerySpec *spec;
   char *connection;
   char *code;
@@ -39,7 +45,7 @@ typedef struct
   gint64 first_bad;
 } Verdict;
 
-typedef gpointer (*ReadFunc) (FoyerDatabase *db, const Question *question, GError **error);
+typedef gpointer (*ReadFunc) (Engine *engine, const Question *question, GError **error);
 
 struct _FoyerSqliteQuery
 {
@@ -76,13 +82,14 @@ read_in_transaction (gpointer thread_data,
                      GCancellable *cancellable,
                      GError **error)
 {
-  FoyerDatabase *db = thread_data;
+  Engine *engine = thread_data;
+  FoyerDatabase *db = engine->db;
   gpointer result = NULL;
 
   foyer_database_set_cancellable (db, cancellable);
   if (foyer_database_run (db, "BEGIN", error, ""))
     {
-      result = func (db, question, error);
+      result = func (engine, question, error);
       foyer_database_run (db, "ROLLBACK", NULL, "");
     }
   foyer_database_set_cancellable (db, NULL);
@@ -90,58 +97,58 @@ read_in_transaction (gpointer thread_data,
 }
 
 static GArray *
-find_rows (FoyerDatabase *db, FoyerQuerySpec *spec, GError **error)
+find_rows (Engine *engine, FoyerQuerySpec *spec, GError **error)
 {
   switch (spec->kind)
     {
     case FOYER_QUERY_PEOPLE:
-      return foyer_people_search (db, spec, error);
+      return foyer_people_search (engine->db, engine->sample, spec, error);
     case FOYER_QUERY_COMMANDS:
-      return foyer_command_table_find (db, spec, error);
+      return foyer_command_table_find (engine->db, spec, error);
     case FOYER_QUERY_CALLS:
-      return foyer_audit_table_find (db, spec, error);
+      return foyer_audit_table_find (engine->db, spec, error);
     }
 
   g_return_val_if_reached (NULL);
 }
 
 static gpointer
-read_snapshot (FoyerDatabase *db, const Question *question, GError **error)
+read_snapshot (Engine *engine, const Question *question, GError **error)
 {
-  return find_rows (db, question->spec, error);
+  return find_rows (engine, question->spec, error);
 }
 
 static gpointer
-read_count (FoyerDatabase *db, const Question *question, GError **error)
+read_count (Engine *engine, const Question *question, GError **error)
 {
-  g_autoptr (GArray) rows = find_rows (db, question->spec, error);
+  g_autoptr (GArray) rows = find_rows (engine, question->spec, error);
   gint64 count = rows != NULL ? rows->len : 0;
 
   return rows != NULL ? g_memdup2 (&count, sizeof count) : NULL;
 }
 
 static gpointer
-read_order (FoyerDatabase *db, const Question *question, GError **error)
+read_order (Engine *engine, const Question *question, GError **error)
 {
-  return foyer_people_table_load_order (db, question->connection, question->code, question->list,
-                                        error);
+  return foyer_people_table_load_order (engine->db, question->connection, question->code,
+                                        question->list, error);
 }
 
 static gpointer
-read_lists (FoyerDatabase *db, const Question *question, GError **error)
+read_lists (Engine *engine, const Question *question, GError **error)
 {
-  return foyer_list_counts_load (db, question->connection, error);
+  return foyer_list_counts_load (engine->db, question->connection, error);
 }
 
 static gpointer
-read_event (FoyerDatabase *db, const Question *question, GError **error)
+read_event (Engine *engine, const Question *question, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   FoyerEvent *event = NULL;
   gint64 source;
 
-  if (foyer_source_table_find (db, question->connection, &source, &local_error))
-    event = foyer_event_table_load (db, source, &local_error);
+  if (foyer_source_table_find (engine->db, question->connection, &source, &local_error))
+    event = foyer_event_table_load (engine->db, source, &local_error);
 
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -152,22 +159,22 @@ read_event (FoyerDatabase *db, const Question *question, GError **error)
 }
 
 static gpointer
-read_products (FoyerDatabase *db, const Question *question, GError **error)
+read_products (Engine *engine, const Question *question, GError **error)
 {
   gint64 source;
 
-  if (!foyer_source_table_find (db, question->connection, &source, error))
+  if (!foyer_source_table_find (engine->db, question->connection, &source, error))
     return NULL;
 
-  return foyer_product_table_load_all (db, source, error);
+  return foyer_product_table_load_all (engine->db, source, error);
 }
 
 static gpointer
-read_verdict (FoyerDatabase *db, const Question *question, GError **error)
+read_verdict (Engine *engine, const Question *question, GError **error)
 {
   Verdict verdict;
 
-  return foyer_audit_table_verify (db, &verdict.rows, &verdict.first_bad, error)
+  return foyer_audit_table_verify (engine->db, &verdict.rows, &verdict.first_bad, error)
              ? g_memdup2 (&verdict, sizeof verdict)
              : NULL;
 }
@@ -489,9 +496,13 @@ foyer_sqlite_query_iface_init (FoyerQueryInterface *iface)
 }
 
 static void
-close_database (gpointer data)
+engine_free (gpointer data)
 {
-  foyer_database_close (data);
+  Engine *engine = data;
+
+  foyer_trigram_sample_free (engine->sample);
+  foyer_database_close (engine->db);
+  g_free (engine);
 }
 
 /**
@@ -505,8 +516,11 @@ FoyerSqliteQuery *
 foyer_sqlite_query_new (FoyerDatabase *reader, FoyerDatabase *hydrator)
 {
   FoyerSqliteQuery *self = g_object_new (FOYER_TYPE_SQLITE_QUERY, NULL);
+  Engine *engine = g_new0 (Engine, 1);
 
-  self->worker = foyer_worker_new ("foyer-reader", reader, close_database, NULL);
+  engine->db = reader;
+  engine->sample = foyer_trigram_sample_new ();
+  self->worker = foyer_worker_new ("foyer-reader", engine, engine_free, NULL);
   self->hydrator = hydrator;
   return self;
 }

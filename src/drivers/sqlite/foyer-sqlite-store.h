@@ -5,7 +5,7 @@
 #include "foyer-journal.h"
 #include "foyer-mirror.h"
 #include "foyer-query.h"
-#include "foyer-salvage.h"
+#include "foyer-salvage-report.h"
 
 G_BEGIN_DECLS
 

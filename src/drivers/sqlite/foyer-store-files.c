@@ -17,13 +17,14 @@
 
 #include "foyer-error.h"
 #include "foyer-locks.h"
+#include "foyer-salvage.h"
 #include "foyer-schema.h"
 
-/* What a start may cost for looking at the files: a damaged page that lies further on is met when it is
- * read, and noted for the next start. */
-#define JOURNAL_PATIENCE (250 * 1000)
-#define MIRROR_PATIENCE (50 * 1000)
-#define NO_HURRY (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+/* Files up to this size are looked at whole at each start (about a second for a gigabyte, and a check cannot be
+ * cut short). In a larger one a damaged page is met when it is read, and noted for the next start,
+ * which then looks however long it takes. */
+#define JOURNAL_SIZE (G_GINT64_CONSTANT (128) << 20)
+#define MIRROR_SIZE (G_GINT64_CONSTANT (16) << 20)
 
 /* Another process may be salvaging or migrating. */
 #define SHARE_PATIENCE (30 * G_USEC_PER_SEC)
@@ -59,17 +60,20 @@ is_noted_as_damaged (const char *path)
 static FoyerDatabase *
 open_and_look (const char *path,
                FoyerDatabaseFlags flags,
-               gint64 patience,
+               gint64 size,
                gboolean *damaged,
                GError **error)
 {
+  gboolean noted = is_noted_as_damaged (path);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (FoyerDatabase) db = foyer_database_open (path, flags, &local_error);
+  GStatBuf info;
   gboolean sound = TRUE;
 
   /* foyer_database_open() has already tried to read it, for the WAL mode. */
   *damaged = db == NULL && is_noted_as_damaged (path);
-  if (db != NULL && foyer_schema_is_sound (db, patience, &sound, &local_error))
+  if (db != NULL && g_stat (path, &info) == 0 && (noted || info.st_size <= size)
+      && foyer_schema_is_sound (db, &sound, &local_error))
     *damaged = !sound;
 
   if (*damaged)
@@ -98,8 +102,7 @@ open_journal (FoyerStoreFiles *self,
       if (!foyer_salvage_finish (path, error))
         return FALSE;
 
-      self->journal = open_and_look (
-          path, flags, is_noted_as_damaged (path) ? NO_HURRY : JOURNAL_PATIENCE, &damaged, error);
+      self->journal = open_and_look (path, flags, JOURNAL_SIZE, &damaged, error);
       if (damaged)
         {
           self->salvage = foyer_salvage_journal (directory, path, error);
@@ -137,7 +140,7 @@ open_mirror (FoyerStoreFiles *self, const char *path, gboolean alone, GError **e
 
   if (!damaged)
     {
-      self->mirror = open_and_look (path, FOYER_DATABASE_CREATE, MIRROR_PATIENCE, &damaged, error);
+      self->mirror = open_and_look (path, FOYER_DATABASE_CREATE, MIRROR_SIZE, &damaged, error);
       if (self->mirror == NULL && !damaged)
         return FALSE;
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "foyer-database.h"
-#include "foyer-salvage.h"
+#include "foyer-salvage-report.h"
 
 G_BEGIN_DECLS
 

@@ -75,25 +75,37 @@ foyer_words_of_order (const FoyerOrder *order)
   return foyer_text_fold_for_index (text->str);
 }
 
+/* What the order has anyhow need not be folded again: most people buy for themselves. */
+static void
+append_own (GString *text, const char *part, const char *of_order)
+{
+  if (of_order == NULL || g_strcmp0 (part, of_order) != 0)
+    append_text (text, part);
+}
+
 /**
  * foyer_words_of_attendee:
  * @attendee: a ticket
- * @order_words: what foyer_words_of_order() made of its order
+ * @order: its order
+ * @order_words: what foyer_words_of_order() made of it
  *
  * Returns: (transfer full): all words it may be found by, each once
  */
 char *
-foyer_words_of_attendee (const FoyerAttendee *attendee, const char *order_words)
+foyer_words_of_attendee (const FoyerAttendee *attendee,
+                         const FoyerOrder *order,
+                         const char *order_words)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *folded = NULL;
-  GString *words = g_string_new (NULL);
+  GString *words = g_string_sized_new (128);
 
-  append_text (text, attendee->name);
-  append_text (text, attendee->email);
-  append_text (text, attendee->company);
-  folded = foyer_text_fold_for_index (text->str);
-  append_words (words, folded);
+  append_own (text, attendee->name, order->name);
+  append_own (text, attendee->email, order->email);
+  append_own (text, attendee->company, order->company);
+  folded = text->len > 0 ? foyer_text_fold_for_index (text->str) : NULL;
+  if (folded != NULL)
+    append_words (words, folded);
   append_words (words, order_words);
   return g_string_free (words, FALSE);
 }

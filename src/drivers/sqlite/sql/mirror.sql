@@ -214,7 +214,19 @@ CREATE TABLE attendee (
 CREATE INDEX attendee_by_order ON attendee (orders);
 CREATE INDEX attendee_by_secret ON attendee (secret);
 CREATE INDEX attendee_by_name ON attendee (sort_key);
-CREATE INDEX attendee_by_group ON attendee (product, subevent, standing);
+
+-- How many tickets of a kind there are (list 0), and how many of them have been let in on a list and are
+-- inside: counted along with every change, since a million tickets cannot be counted at every scan.
+CREATE TABLE tally (
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  product INTEGER NOT NULL,
+  subevent INTEGER NOT NULL,
+  standing INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  inside INTEGER NOT NULL,
+  PRIMARY KEY (source, list, product, subevent, standing)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE check_in (
   attendee INTEGER NOT NULL,
@@ -231,7 +243,7 @@ CREATE TABLE check_in (
   PRIMARY KEY (attendee, list, datetime, id, exit)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX check_in_by_list ON check_in (list, attendee, exit, datetime);
+CREATE INDEX entry_by_list ON check_in (list, attendee) WHERE exit = 0;
 
 CREATE TABLE answer (
   attendee INTEGER NOT NULL,
