@@ -438,6 +438,61 @@ test_no_beginning (Fixture *self, gconstpointer data)
   g_assert_null (fixture_load_state (self->mirror, "conf", FOYER_RESOURCE_ORDERS));
 }
 
+/* Anything in any order; the tear-down counts again. */
+static void
+test_churn (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  make_world (self->mirror, "conf");
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("O%d", g_rand_int_range (random, 0, 6));
+      gint64 id = g_rand_int_range (random, 1, 12);
+
+      if (g_rand_int_range (random, 0, 3) == 0)
+        {
+          g_autoptr (FoyerScan) scan = make_scan (id, g_rand_int_range (random, 1, 4),
+                                                  AT (g_rand_int_range (random, 0, 5)),
+                                                  g_rand_int_range (random, 0, 2));
+          g_autoptr (FoyerStepResult) result = make_result (
+              g_rand_int_range (random, 0, 2) == 0 ? FOYER_STEP_DONE : FOYER_STEP_REFUSED, 0);
+
+          if (g_rand_int_range (random, 0, 2) == 0)
+            {
+              g_autoptr (FoyerOrder) source = make_order (code, FOYER_ORDER_PAID);
+
+              result->order = make_order (code, (FoyerOrderStatus)g_rand_int_range (random, 0, 4));
+              result->attendee = foyer_attendee_ref (add_attendee (source, id, "Re", "re", 1));
+              add_check_in (result->attendee, 500 + i, scan->list, AT (i % 5), i % 3 == 0);
+            }
+          fixture_apply (self->mirror, "conf", scan, result);
+        }
+      else
+        {
+          FoyerOrder *order = make_order (code, (FoyerOrderStatus)g_rand_int_range (random, 0, 4));
+
+          for (int k = g_rand_int_range (random, 0, 4); k > 0; k--)
+            {
+              gint64 other = id + k;
+              FoyerAttendee *attendee = add_attendee (order, other, "Some", "some",
+                                                      g_rand_int_range (random, 1, 3));
+
+              attendee->canceled = g_rand_int_range (random, 0, 4) == 0;
+              for (int c = g_rand_int_range (random, 0, 4); c > 0; c--)
+                add_check_in (attendee, 1000 + 10 * i + c, g_rand_int_range (random, 1, 4),
+                              AT (g_rand_int_range (random, 0, 5)),
+                              g_rand_int_range (random, 0, 2));
+            }
+          put_orders (self->mirror, "conf", AT (10), i % 10 == 0, order, NULL);
+        }
+      if (i == 200)
+        make_world (self->mirror, "other");
+      if (i == 250)
+        fixture_forget (self->mirror, "conf");
+    }
+}
+
 static void
 keep_result (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -479,5 +534,6 @@ main (int argc, char *argv[])
   ADD ("/mirror/two-runs", test_two_runs);
   ADD ("/mirror/no-beginning", test_no_beginning);
   ADD ("/mirror/cancelled", test_cancelled);
+  ADD ("/mirror/churn", test_churn);
   return g_test_run ();
 }
