@@ -341,6 +341,7 @@ typedef struct
 {
   FoyerConnectionsController *connections; /* (owned) */
   FoyerConnectionItem *item;               /* (owned) */
+  gint64 told;                             /* of how many that wait the person was told */
 } Act;
 
 static Act *
@@ -432,6 +433,8 @@ dup_safe_name (FoyerConnectionItem *item)
   return foyer_text_isolate (clean);
 }
 
+static void ask_to_remove (Act *act, gint64 waiting);
+
 static void
 on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -439,8 +442,15 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *name = dup_safe_name (act->item);
   g_autofree char *sentence = NULL;
+  gint64 waiting = 0;
 
-  foyer_workspace_remove_finish (FOYER_WORKSPACE (source), result, &error);
+  foyer_workspace_remove_finish (FOYER_WORKSPACE (source), result, &waiting, &error);
+  if (g_error_matches (error, FOYER_ERROR, FOYER_ERROR_CONFLICT))
+    {
+      /* More people came in while the question stood there. */
+      ask_to_remove (act, waiting);
+      return;
+    }
   end_act (act, error);
   if (error != NULL)
     return;
@@ -460,8 +470,8 @@ on_resolved (FoyerConfirmation *confirmation, gboolean yes, Act *act)
     }
 
   foyer_workspace_remove_async (act->connections->workspace,
-                                foyer_connection_item_get_name (act->item), NULL, on_removed,
-                                act_new (act->connections, act->item));
+                                foyer_connection_item_get_name (act->item), act->told, NULL,
+                                on_removed, act_new (act->connections, act->item));
 }
 
 static char *
@@ -496,31 +506,34 @@ describe_removal (FoyerConnectionItem *item, gint64 waiting)
 }
 
 static void
+ask_to_remove (Act *act, gint64 waiting)
+{
+  Act *asked = act_new (act->connections, act->item);
+  g_autoptr (FoyerConfirmation) confirmation = NULL;
+  g_autofree char *name = dup_safe_name (act->item);
+  g_autofree char *heading = NULL;
+  g_autofree char *body = describe_removal (act->item, waiting);
+
+  /* Translators: %s is the name of an event */
+  heading = g_strdup_printf (_ ("Remove %s?"), name);
+  asked->told = waiting;
+  confirmation = foyer_confirmation_new (heading, body, _ ("Keep it"), _ ("Remove"));
+  g_signal_connect_data (confirmation, "resolved", G_CALLBACK (on_resolved), asked,
+                         (GClosureNotify)act_free, G_CONNECT_DEFAULT);
+  g_signal_emit (act->connections, signals[SIGNAL_CONFIRMATION_REQUESTED], 0, confirmation);
+}
+
+static void
 on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Act) act = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerConfirmation) confirmation = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
   gint64 waiting = foyer_query_count_finish (FOYER_QUERY (source), result, &error);
 
   if (error != NULL)
-    {
-      end_act (act, error);
-      return;
-    }
-
-  name = dup_safe_name (act->item);
-  /* Translators: %s is the name of an event */
-  heading = g_strdup_printf (_ ("Remove %s?"), name);
-  body = describe_removal (act->item, waiting);
-  confirmation = foyer_confirmation_new (heading, body, _ ("Keep it"), _ ("Remove"));
-  g_signal_connect_data (confirmation, "resolved", G_CALLBACK (on_resolved),
-                         act_new (act->connections, act->item), (GClosureNotify)act_free,
-                         G_CONNECT_DEFAULT);
-  g_signal_emit (act->connections, signals[SIGNAL_CONFIRMATION_REQUESTED], 0, confirmation);
+    end_act (act, error);
+  else
+    ask_to_remove (act, waiting);
 }
 
 /**

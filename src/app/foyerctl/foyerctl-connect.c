@@ -369,6 +369,26 @@ foyerctl_connections (Foyerctl *self, int argc, char **argv)
   return FOYERCTL_DONE;
 }
 
+static GError *
+new_waiting_error (gint64 waiting)
+{
+  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT " commands wait", waiting);
+  GError *error = foyer_error_new (
+      FOYER_ERROR_CONFLICT, detail,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%" G_GINT64_FORMAT " admission of this connection is not settled with the "
+                   "service yet.",
+                   "%" G_GINT64_FORMAT " admissions of this connection are not settled with the "
+                   "service yet.",
+                   (gulong)waiting),
+      waiting);
+
+  foyer_error_set_hint (error, _ ("Send them with “foyerctl push” and look into “foyerctl inbox” "
+                                  "first, or use --force: then they stay in the journal, and are "
+                                  "sent only if there is a connection of this name again."));
+  return error;
+}
+
 /**
  * foyerctl_disconnect:
  * @self: the run
@@ -380,22 +400,35 @@ foyerctl_connections (Foyerctl *self, int argc, char **argv)
 FoyerctlExit
 foyerctl_disconnect (Foyerctl *self, int argc, char **argv)
 {
+  gboolean force = FALSE;
+  const GOptionEntry entries[] = {
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Even if something waits to be sent"), NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   FoyerctlExit code;
+  gint64 waiting = 0;
 
-  if (!foyerctl_parse (self, "NAME", _ ("Removes a connection and its copy."), NULL, &argc, &argv,
-                       &code))
+  if (!foyerctl_parse (self, "NAME", _ ("Removes a connection and its copy."), entries, &argc,
+                       &argv, &code))
     return code;
   if (argc != 2)
     return foyerctl_misuse (self, "%s", _ ("Say which connection."));
   if (foyerctl_get_desk (self, argv[1], &error) == NULL)
     return foyerctl_fail (self, error, argv[1]);
 
-  foyer_workspace_remove_async (self->workspace, argv[1], NULL, foyerctl_on_ready, &result);
+  foyer_workspace_remove_async (self->workspace, argv[1], force ? G_MAXINT64 : 0, NULL,
+                                foyerctl_on_ready, &result);
   foyerctl_wait (&result);
-  if (!foyer_workspace_remove_finish (self->workspace, result, &error))
-    return foyerctl_fail (self, error, argv[1]);
+  if (!foyer_workspace_remove_finish (self->workspace, result, &waiting, &error))
+    {
+      g_autoptr (GError) refused = g_error_matches (error, FOYER_ERROR, FOYER_ERROR_CONFLICT)
+                                       ? new_waiting_error (waiting)
+                                       : NULL;
+
+      return foyerctl_fail (self, refused != NULL ? refused : error, argv[1]);
+    }
 
   if (self->json)
     {

@@ -69,10 +69,14 @@ FoyerDesk *foyer_workspace_add_finish (FoyerWorkspace *self,
                                        GError **error);
 void foyer_workspace_remove_async (FoyerWorkspace *self,
                                    const char *connection,
+                                   gint64 may_wait,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-gboolean foyer_workspace_remove_finish (FoyerWorkspace *self, GAsyncResult *result, GError **error);
+gboolean foyer_workspace_remove_finish (FoyerWorkspace *self,
+                                        GAsyncResult *result,
+                                        gint64 *waiting,
+                                        GError **error);
 void foyer_workspace_settle_async (FoyerWorkspace *self,
                                    const char *command_id,
                                    FoyerSettlement settlement,

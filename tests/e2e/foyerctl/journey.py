@@ -184,6 +184,23 @@ def test_device(world):
     assert world.run("connections").lines == []
 
 
+def test_disconnect_while_something_waits(world):
+    """What waits is not lost: not without --force, and not with it either."""
+    world.connect()
+    secret, = world.codes(1)
+    name = world.run("connections").lines[0]["connection"]
+    assert world.admit(secret, "--offline").code == 0
+    ran = world.run("--offline", "disconnect", name)
+    assert ran.code == 7 and ran.error["error"] == "CONFLICT" and "1 admission" in ran.error["message"], (ran.code, ran.err)
+    assert [row["connection"] for row in world.run("connections").lines] == [name]
+    ran = world.run("--offline", "disconnect", name, "--force")
+    assert ran.code == 0 and ran.line == {"disconnected": name}, (ran.code, ran.err)
+    assert world.run("connections").lines == [] and world.status("--offline")["waiting"] == 1
+    world.connect()
+    assert world.run("push", "--wait", "20").line == {"sent": 1, "waiting": 0, "needs_you": 0}
+    assert len(world.sandbox.entries(secret)) == 1
+
+
 def test_usage(world):
     for args in ([], ["dance"], ["admit"], ["admit", "x"], ["journal", "--state", "sleepy"], ["--at", "noon", "status"],
                  ["inbox", "settle"], ["admit", "x", "--list", "front"]):

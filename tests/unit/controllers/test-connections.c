@@ -149,8 +149,16 @@ test_remove (void)
   g_assert_false (foyer_connection_item_get_busy (item));
   g_assert_cmpuint (foyer_page_store_get_n_connections (world->store), ==, 1);
 
+  /* Somebody comes in while the question stands there: it is asked again. */
   foyer_connections_controller_remove (connections, item);
   page_world_settle (world);
+  page_world_add (world, "three", "Bob", FOYER_STATE_PENDING, NULL);
+  foyer_confirmation_resolve (question, TRUE);
+  page_world_settle (world);
+  g_assert_cmpuint (foyer_page_store_get_n_connections (world->store), ==, 1);
+  g_assert_nonnull (strstr (foyer_confirmation_get_body (question), "2 admissions have not been"));
+  g_assert_true (foyer_connection_item_get_busy (item));
+
   foyer_confirmation_resolve (question, TRUE);
   foyer_confirmation_resolve (question, FALSE);
   page_world_settle (world);
