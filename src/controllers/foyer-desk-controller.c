@@ -162,7 +162,11 @@ spoken (const FoyerVerdictWords *words)
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && *parts[i] != '\0')
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ". " : "", parts[i]);
+      {
+        const char *between = text->len == 0 ? "" : text->str[text->len - 1] == '.' ? " " : ". ";
+
+        g_string_append_printf (text, "%s%s", between, parts[i]);
+      }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

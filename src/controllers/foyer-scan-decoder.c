@@ -16,6 +16,10 @@
 #define CERTAIN_LENGTH 4
 #define DEFAULT_MAX_GAP 35
 
+/* A busy computer holds up even a scanner. One that is certain may pause so many gaps, as long as it is
+ * fast on the whole: no person is. */
+#define HICCUP_GAPS 6
+
 /* A code longer than this is no ticket; the rest of the burst is still kept out of the entry. */
 #define MAX_LENGTH 4096
 
@@ -29,6 +33,7 @@ struct _FoyerScanDecoder
   gboolean text_whole;
   guint n_keys;
 
+  guint32 first_time;
   guint32 last_time;
   guint last_keycode;
   gboolean last_is_down;
@@ -129,6 +134,18 @@ foyer_scan_decoder_get_max_gap (FoyerScanDecoder *self)
   return self->max_gap;
 }
 
+/**
+ * foyer_scan_decoder_get_silence:
+ * @self: a decoder
+ *
+ * Returns: milliseconds without a key after which a burst is over
+ */
+guint
+foyer_scan_decoder_get_silence (FoyerScanDecoder *self)
+{
+  return HICCUP_GAPS * self->max_gap;
+}
+
 static void
 forget (FoyerScanDecoder *self)
 {
@@ -148,6 +165,20 @@ end_as_typing (FoyerScanDecoder *self)
       self->typed = g_strdup (self->text->str);
     }
   forget (self);
+}
+
+static gboolean
+belongs (FoyerScanDecoder *self, guint32 time)
+{
+  guint32 gap = time - self->last_time;
+
+  if (self->n_keys == 0)
+    return FALSE;
+  if (gap <= self->max_gap)
+    return TRUE;
+
+  return self->n_keys >= CERTAIN_LENGTH && gap <= HICCUP_GAPS * self->max_gap
+         && (guint64)(time - self->first_time) <= (guint64)self->n_keys * self->max_gap;
 }
 
 static void
@@ -181,7 +212,7 @@ FoyerKeyFate
 foyer_scan_decoder_press (FoyerScanDecoder *self, const FoyerKeyPress *key)
 {
   gboolean repeated = self->last_is_down && key->keycode == self->last_keycode;
-  gboolean follows = self->n_keys > 0 && key->time - self->last_time <= self->max_gap;
+  gboolean follows = belongs (self, key->time);
 
   self->last_time = key->time;
   self->last_keycode = key->keycode;
@@ -204,7 +235,10 @@ foyer_scan_decoder_press (FoyerScanDecoder *self, const FoyerKeyPress *key)
     }
 
   if (self->n_keys == 0)
-    forget (self);
+    {
+      forget (self);
+      self->first_time = key->time;
+    }
   append (self, key);
   if (self->n_keys >= CERTAIN_LENGTH)
     return FOYER_KEY_TAKE;
@@ -268,7 +302,7 @@ foyer_scan_decoder_steal_typed (FoyerScanDecoder *self)
  * foyer_scan_decoder_give_up:
  * @self: a decoder
  *
- * To be called when nothing has come for longer than the gap: a burst without its Enter was no scan.
+ * To be called when nothing has come for foyer_scan_decoder_get_silence(): a burst without its Enter was no scan.
  *
  * Returns: (transfer full) (nullable): letters to be put into the entry after all
  */

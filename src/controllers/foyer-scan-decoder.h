@@ -55,6 +55,7 @@ FoyerScanDecoder *foyer_scan_decoder_new (void);
 void foyer_scan_decoder_free (FoyerScanDecoder *self);
 void foyer_scan_decoder_set_max_gap (FoyerScanDecoder *self, guint milliseconds);
 guint foyer_scan_decoder_get_max_gap (FoyerScanDecoder *self);
+guint foyer_scan_decoder_get_silence (FoyerScanDecoder *self);
 
 FoyerKeyFate foyer_scan_decoder_press (FoyerScanDecoder *self, const FoyerKeyPress *key);
 void foyer_scan_decoder_release (FoyerScanDecoder *self, guint keycode);

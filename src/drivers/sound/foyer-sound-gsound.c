@@ -169,5 +169,9 @@ foyer_sound_play (FoyerSound *self, FoyerSoundTone tone)
   self->playing = g_cancellable_new ();
   if (!gsound_context_play_simple (self->context, self->playing, &error, GSOUND_ATTR_MEDIA_FILENAME,
                                    self->files[tone], GSOUND_ATTR_MEDIA_ROLE, "event", NULL))
-    g_debug ("No sound: %s", error->message);
+    {
+      /* Nothing to play on: it would not be otherwise with the next guest. */
+      g_message ("There will be no sound: %s", error->message);
+      g_clear_object (&self->context);
+    }
 }

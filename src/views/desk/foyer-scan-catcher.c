@@ -10,10 +10,6 @@
 
 #include "foyer-scan-decoder.h"
 
-/* After so many gaps without a key the burst is over; the keys of a busy moment still come first, since
- * the timer waits behind them. */
-#define GAPS_OF_SILENCE 4
-
 /* What an entry held before the first key of a burst. */
 typedef struct
 {
@@ -174,13 +170,14 @@ silence_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The keys of a busy moment still come first: the timer waits behind them. */
 static void
 await_silence (FoyerScanCatcher *self)
 {
   g_clear_handle_id (&self->silence, g_source_remove);
-  self->silence = g_timeout_add_full (
-      G_PRIORITY_DEFAULT_IDLE, foyer_scan_decoder_get_max_gap (self->decoder) * GAPS_OF_SILENCE,
-      silence_cb, self, NULL);
+  self->silence = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE,
+                                      foyer_scan_decoder_get_silence (self->decoder), silence_cb,
+                                      self, NULL);
 }
 
 static gboolean

@@ -258,6 +258,28 @@ test_speed (void)
   foyer_scan_decoder_free (keyboard.decoder);
 }
 
+/* A busy computer holds up even a scanner; a person who has rolled over four keys once and types on is none. */
+static void
+test_hiccup (void)
+{
+  Keyboard keyboard;
+  g_autofree char *typed = NULL;
+
+  keyboard_init (&keyboard);
+  type (&keyboard, "abcdefghijklm", "abcdefghijklm", 5);
+  keyboard.time += 150;
+  type (&keyboard, "nopqrst", "nopqrst", 5);
+  g_assert_cmpint (enter (&keyboard, 5), ==, FOYER_KEY_SCANNED);
+  g_assert_cmpstr (foyer_scan_decoder_get_code (keyboard.decoder), ==, "abcdefghijklmnopqrst");
+
+  type (&keyboard, "meye", "meye", 30);
+  type (&keyboard, "rhofer", "rhofer", 90);
+  g_assert_cmpint (enter (&keyboard, 90), ==, FOYER_KEY_PASS);
+  typed = foyer_scan_decoder_steal_typed (keyboard.decoder);
+  g_assert_cmpstr (typed, ==, "meye");
+  foyer_scan_decoder_free (keyboard.decoder);
+}
+
 /* Two scans back to back are two codes; 100,000 keys without an end are none, and no memory. */
 static void
 test_many (void)
@@ -308,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scan-decoder/shortcuts", test_shortcuts);
   g_test_add_func ("/scan-decoder/clock-wraps", test_clock_wraps);
   g_test_add_func ("/scan-decoder/speed", test_speed);
+  g_test_add_func ("/scan-decoder/hiccup", test_hiccup);
   g_test_add_func ("/scan-decoder/many", test_many);
   return g_test_run ();
 }
