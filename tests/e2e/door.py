@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The door, by a person: the real window over AT-SPI, scanned at, typed at, cut off from the network, killed.
+
+usage: door.py BUILD [PICTURES]
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import ui  # noqa: E402
+
+ui.inside_a_bus()
+
+BUILD = sys.argv[1]
+PICTURES = sys.argv[2] if len(sys.argv) > 2 else None
+
+
+class Door:
+    """The cases share one window, as one shift does."""
+
+    def __init__(self, layout="us"):
+        self.world = ui.World(BUILD, layout=layout)
+        self.world.shots = PICTURES
+        self.tickets = self.world.sandbox.tickets()
+        self.world.connect()
+
+    def ticket(self, pattern=None):
+        """One that nobody has used yet."""
+        for at, ticket in enumerate(self.tickets):
+            if pattern is None or pattern(ticket):
+                return self.tickets.pop(at)
+        raise AssertionError("no such ticket in the sample")
+
+    def opens_and_syncs(self):
+        self.world.open()
+        self.world.see("Scan a ticket, or type a name")
+        self.world.see("^Main entrance$")
+        self.world.see("^synced ")
+        self.world.see("^Harbour Conference · ")
+        self.world.shoot("door-ready")
+
+    def scan_admits(self):
+        ticket = self.ticket()
+        self.world.scan(ticket["secret"])
+        self.world.see("^Admitted$")
+        self.world.see(ui.re.escape(ticket["name"]))
+        assert "Admitted" in self.world.said(), self.world.said()
+        ui.until("the entry at the service", lambda: len(self.world.sandbox.entries(ticket)) == 1)
+        self.world.shoot("door-admitted")
+        self.used = ticket
+
+    def second_time_is_refused(self):
+        ui.time.sleep(2.1)  # within two seconds it is a repeat, and dropped
+        self.world.scan(self.used["secret"])
+        self.world.see("^Already used$")
+        self.world.see("just now|seconds ago")
+        assert len(self.world.sandbox.entries(self.used)) == 1
+        self.world.shoot("door-used")
+
+    def repeat_is_dropped(self):
+        ticket = self.ticket()
+        self.world.scan(ticket["secret"])
+        self.world.scan(ticket["secret"])
+        self.world.see(ui.re.escape(ticket["name"]))
+        self.world.see("^Admitted$")
+        ui.time.sleep(0.5)
+        assert "Admitted" in self.world.said(), self.world.said()
+
+    def cancelled_is_refused(self):
+        self.world.scan(self.world.sandbox.canceled())
+        self.world.see("^Cancelled$")
+
+    def bad_code_does_not_stall(self):
+        ticket = self.ticket()
+        self.world.scan("nosuchticket1234")
+        self.world.scan(ticket["secret"])
+        self.world.see(ui.re.escape(ticket["name"]))
+        assert self.world.find("label", "^Unknown$"), "the last ten show the bad one"
+
+    def scan_leaves_the_entry_alone(self):
+        self.world.key("Escape")
+        self.world.type("mull")
+        ui.until("what was typed", lambda: self.world.entry()[0] == "mull")
+        self.world.key("Left", "shift+Left")
+        before = self.world.entry()
+        ticket = self.ticket()
+        self.world.scan(ticket["secret"])
+        self.world.see(ui.re.escape(ticket["name"]))
+        assert self.world.entry() == before, (before, self.world.entry())
+        self.world.key("Escape", "Escape", "Escape")
+        ui.until("an empty entry", lambda: self.world.entry()[0] == "")
+
+    def scan_is_caught_on_a_button(self):
+        self.world.key("Escape")
+        self.world.key("Tab", "Tab", "Tab")
+        ticket = self.ticket()
+        self.world.scan(ticket["secret"])
+        self.world.see(ui.re.escape(ticket["name"]))
+        assert self.world.entry()[0] == ""
+
+    def find_and_admit(self):
+        self.world.key("Escape")
+        ticket = self.ticket(lambda one: one["name"].isascii() and len(one["name"]) < 40)
+        self.world.type(ticket["order"].lower())
+        self.world.see("Can come in")
+        self.world.shoot("door-found")
+        self.world.key("Return")
+        self.world.see(f"^Order {ticket['order']}, paid")
+        self.world.shoot("door-person")
+        self.world.key("Return")
+        self.world.see("^Admitted$")
+
+    def offline(self):
+        self.world.sandbox.stop()
+        self.waiting = [self.ticket() for _ in range(3)]
+        for ticket in self.waiting:
+            self.world.scan(ticket["secret"])
+            self.world.see(ui.re.escape(ticket["name"]))
+        self.world.see("^On our own$")
+        self.world.see("^3 waiting$")
+        self.world.see("Decided by this desk")
+        line = self.world.line()
+        assert line["waiting"] == 3, line
+        assert line["recorded"] == line["sent"] + line["waiting"] + line["needs you"], line
+        self.world.shoot("door-offline")
+
+    def killed_and_opened_again(self):
+        self.world.kill()
+        self.world.open()
+        self.world.see("^3 waiting$")
+
+    def online_again(self):
+        self.world.sandbox.start()
+        ui.until("nothing waits", lambda: self.world.line().get("waiting") == 0, 90)
+        line = self.world.line()
+        assert line["recorded"] == line["sent"] + line["needs you"] and line["needs you"] == 0, line
+        for ticket in self.waiting:
+            assert len(self.world.sandbox.entries(ticket)) == 1, ticket
+        self.world.see("^Online$")
+        self.world.shoot("door-online")
+
+    def quits(self):
+        self.world.quit()
+
+    def cases(self):
+        return [("the window opens and syncs", self.opens_and_syncs), ("a scan admits", self.scan_admits),
+                ("the second time is refused", self.second_time_is_refused), ("a repeat is dropped", self.repeat_is_dropped),
+                ("a cancelled ticket is refused", self.cancelled_is_refused),
+                ("a bad code does not stall the next", self.bad_code_does_not_stall),
+                ("a scan leaves the entry as it was", self.scan_leaves_the_entry_alone),
+                ("a scan is caught on a button", self.scan_is_caught_on_a_button), ("find and admit", self.find_and_admit),
+                ("without the network", self.offline), ("killed, and opened again", self.killed_and_opened_again),
+                ("with the network again", self.online_again), ("quits in good order", self.quits)]
+
+
+def german():
+    """The same scanner at a laptop with a German layout: y and z are not swapped."""
+    door = Door(layout="de")
+    try:
+        door.world.open()
+        door.world.see("^Main entrance$")
+        door.world.see("^synced ")
+        ticket = door.ticket(lambda one: "y" in one["secret"] and "z" in one["secret"])
+        door.world.scan(ticket["secret"])
+        door.world.see("^Admitted$")
+        door.world.see(ui.re.escape(ticket["name"]))
+    finally:
+        door.world.end()
+
+
+def main():
+    door = Door()
+    try:
+        return ui.run(door.cases() + [("a German laptop", german)])
+    finally:
+        door.world.end()
+
+
+sys.exit(main())
