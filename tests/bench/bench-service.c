@@ -222,6 +222,50 @@ bench_service_list_secrets (BenchService *self, guint n, gint64 *list)
   return secrets;
 }
 
+/**
+ * bench_service_redeem:
+ *
+ * Lets one ticket in by one bare request.
+ */
+void
+bench_service_redeem (BenchService *self, const char *secret, gint64 list)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/organizers/%s/checkinrpc/redeem/",
+                                           self->organizer);
+  g_autofree char *nonce = g_uuid_string_random ();
+  g_autofree char *body = g_strdup_printf (
+      "{\"secret\":\"%s\",\"lists\":[%" G_GINT64_FORMAT "],\"nonce\":\"%s\"}", secret, list, nonce);
+
+  g_bytes_unref (bench_service_call (self, path, body));
+}
+
+/**
+ * bench_admit:
+ *
+ * Lets one ticket in as Foyer does; anything but an admission ends the program.
+ */
+void
+bench_admit (FoyerDesk *desk, FoyerDispatcher *dispatcher, const char *secret, gint64 list)
+{
+  g_autoptr (FoyerScan) scan = foyer_scan_new ();
+  g_autoptr (FoyerAdmitJob) job = NULL;
+  g_autoptr (FoyerVerdict) verdict = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scan->secret = g_strdup (secret);
+  g_clear_pointer (&scan->lists, g_array_unref);
+  scan->lists = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (scan->lists, list);
+  scan->datetime = FOYER_TIME_NONE;
+  job = foyer_admit_job_new (desk, dispatcher, scan);
+  foyer_admit_job_run_async (job, NULL, bench_keep_result, &result);
+  verdict = foyer_admit_job_run_finish (job, bench_wait_for (&result), &error);
+  bench_require (error);
+  if (verdict->admission->result != FOYER_ADMISSION_ADMITTED)
+    g_error ("The verdict is not the right one: %d", (int)verdict->admission->result);
+}
+
 FoyerConnection *
 bench_service_create_connection (BenchService *self)
 {

@@ -5,7 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "bench-world.h"
-#include "foyer-service.h"
+#include "foyer-admit-job.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,9 @@ GBytes *bench_service_call (BenchService *self, const char *path, const char *bo
 JsonNode *bench_service_read (BenchService *self, const char *path, const char *body);
 char *bench_service_dup_event_path (BenchService *self, const char *rest);
 GPtrArray *bench_service_list_secrets (BenchService *self, guint n, gint64 *list);
+
+void bench_service_redeem (BenchService *self, const char *secret, gint64 list);
+void bench_admit (FoyerDesk *desk, FoyerDispatcher *dispatcher, const char *secret, gint64 list);
 
 FoyerConnection *bench_service_create_connection (BenchService *self);
 FoyerService *bench_service_connect (BenchService *self, FoyerConnection *connection);

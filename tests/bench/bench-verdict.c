@@ -6,11 +6,9 @@
 #define G_LOG_DOMAIN "foyer-bench"
 
 #include "bench-service.h"
-#include "foyer-admit-job.h"
 #include "foyer-http.h"
 #include "foyer-list-summary.h"
 #include "foyer-system-clock.h"
-#include "foyer-uuid.h"
 
 typedef struct
 {
@@ -42,28 +40,6 @@ wait_for_list (FoyerQuery *query, gint64 wanted)
     }
 }
 
-static void
-admit (Bench *self, FoyerDesk *desk, FoyerDispatcher *dispatcher, const char *secret)
-{
-  g_autoptr (FoyerScan) scan = foyer_scan_new ();
-  g_autoptr (FoyerAdmitJob) job = NULL;
-  g_autoptr (FoyerVerdict) verdict = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  scan->secret = g_strdup (secret);
-  g_clear_pointer (&scan->lists, g_array_unref);
-  scan->lists = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_val (scan->lists, self->list);
-  scan->datetime = FOYER_TIME_NONE;
-  job = foyer_admit_job_new (desk, dispatcher, scan);
-  foyer_admit_job_run_async (job, NULL, bench_keep_result, &result);
-  verdict = foyer_admit_job_run_finish (job, bench_wait_for (&result), &error);
-  bench_require (error);
-  if (verdict->admission->result != FOYER_ADMISSION_ADMITTED)
-    g_error ("The verdict is not the right one: %d", (int)verdict->admission->result);
-}
-
 /* Seconds. */
 static double
 measure (Bench *self, const char *secret)
@@ -93,7 +69,7 @@ measure (Bench *self, const char *secret)
   bench_store_put_connection (store, connection);
   foyer_desk_sync_async (desk, TRUE, NULL, bench_keep_result, &synced);
   wait_for_list (foyer_sqlite_store_get_query (store), self->list);
-  admit (self, desk, dispatcher, secret);
+  bench_admit (desk, dispatcher, secret, self->list);
   took = (bench_now () - began) / 1000;
 
   foyer_desk_cancel_sync (desk);
@@ -115,15 +91,11 @@ measure_bare (Bench *self, const char *secret)
   g_autofree char *lists = bench_service_dup_event_path (&self->service, "checkinlists/");
   g_autofree char *redeem = g_strdup_printf ("/api/v1/organizers/%s/checkinrpc/redeem/",
                                              self->service.organizer);
-  g_autofree char *nonce = g_uuid_string_random ();
-  g_autofree char *body = g_strdup_printf ("{\"secret\":\"%s\",\"lists\":[%" G_GINT64_FORMAT
-                                           "],\"nonce\":\"%s\"}",
-                                           secret, self->list, nonce);
   double began = bench_now ();
 
   g_bytes_unref (bench_service_call (&self->service, event, NULL));
   g_bytes_unref (bench_service_call (&self->service, lists, NULL));
-  g_bytes_unref (bench_service_call (&self->service, redeem, body));
+  bench_service_redeem (&self->service, secret, self->list);
   return (bench_now () - began) / 1000;
 }
 
