@@ -140,10 +140,13 @@ foyer_command_words_find_list (const FoyerScan *scan)
 }
 
 static char *
-describe_attempts (int attempts)
+describe_attempts (const FoyerCommand *command)
 {
+  int attempts = command->attempts;
+
   if (attempts <= 0)
-    return g_strdup (_ ("Not sent yet"));
+    return g_strdup (foyer_command_state_is_waiting (command->state) ? _ ("Not sent yet")
+                                                                     : _ ("Not sent"));
 
   return g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "Sent once", "Sent %d times", (gulong)attempts), attempts);
@@ -183,7 +186,7 @@ foyer_command_words_new (const FoyerCommand *command,
   self->state_sentence = _ (state->sentence);
   self->icon = state->icon;
   self->tone = state->tone;
-  self->attempts = describe_attempts (command->attempts);
+  self->attempts = describe_attempts (command);
   return self;
 }
 

@@ -13,6 +13,7 @@
 #include "foyer-connect-input.h"
 #include "foyer-error.h"
 #include "foyer-event.h"
+#include "foyer-fact.h"
 #include "foyer-organizer.h"
 #include "foyer-subevent.h"
 #include "foyer-text.h"
@@ -44,6 +45,7 @@ struct _FoyerConnectController
   char *subevent_name;
   GListStore *choices; /* (owned) (element-type FoyerChoice) */
   GPtrArray *events;   /* (owned) (nullable) (element-type FoyerEvent) */
+  GListStore *rights;  /* (owned) (element-type FoyerFact) */
 
   GCancellable *running; /* (owned) (nullable) */
   char *problem;
@@ -70,9 +72,10 @@ typedef enum
   PROP_SUMMARY,
   PROP_WARNING,
   PROP_STORED_FOR_SESSION,
+  PROP_PLACE,
 } FoyerConnectControllerProperty;
 
-static GParamSpec *properties[PROP_STORED_FOR_SESSION + 1];
+static GParamSpec *properties[PROP_PLACE + 1];
 
 static void pull (FoyerConnectController *self, FoyerResource resource, const char *cursor);
 
@@ -277,6 +280,18 @@ make_service (FoyerConnectController *self, const char *credential)
 /* --- confirm ------------------------------------------------------------------------------------ */
 
 static void
+add_right (FoyerConnectController *self, const char *label, guint permission)
+{
+  const FoyerServiceReport *report = self->report;
+  g_autoptr (FoyerFact) fact = NULL;
+
+  fact = foyer_fact_new (label, !report->permissions_known           ? _ ("Not known")
+                                : (report->permissions & permission) ? _ ("Yes")
+                                                                     : _ ("No"));
+  g_list_store_append (self->rights, fact);
+}
+
+static void
 describe_rights (FoyerConnectController *self)
 {
   guint permissions = self->report->permissions;
@@ -298,6 +313,25 @@ describe_rights (FoyerConnectController *self)
   else if (self->report->permissions_known && !(permissions & FOYER_PERMISSION_CHECK_IN))
     warning = _ ("This key may not check people in. Foyer can show the list, but admit nobody.");
   set_text (self, &self->warning, warning, PROP_WARNING);
+
+  g_list_store_remove_all (self->rights);
+  add_right (self, _ ("Fetch the tickets, to work without the network"),
+             FOYER_PERMISSION_READ_ORDERS);
+  add_right (self, _ ("Let people in"), FOYER_PERMISSION_CHECK_IN);
+  notify (self, PROP_PLACE);
+}
+
+static char *
+dup_place (FoyerConnectController *self)
+{
+  g_autofree char *clean = NULL;
+
+  if (self->event == NULL)
+    return NULL;
+
+  clean = foyer_text_clean_line (
+      self->subevent_name != NULL ? self->subevent_name : self->event->name, NAME_MAX_CHARS);
+  return foyer_text_isolate (clean);
 }
 
 static void
@@ -663,6 +697,9 @@ foyer_connect_controller_get_property (GObject *object,
     case PROP_STORED_FOR_SESSION:
       g_value_set_boolean (value, self->stored_for_session);
       break;
+    case PROP_PLACE:
+      g_value_take_string (value, dup_place (self));
+      break;
     }
 }
 
@@ -701,6 +738,7 @@ foyer_connect_controller_set_property (GObject *object,
     case PROP_SUMMARY:
     case PROP_WARNING:
     case PROP_STORED_FOR_SESSION:
+    case PROP_PLACE:
       g_assert_not_reached ();
     }
 }
@@ -739,6 +777,7 @@ foyer_connect_controller_finalize (GObject *object)
   g_clear_pointer (&self->event, foyer_event_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_object (&self->choices);
+  g_clear_object (&self->rights);
 
   G_OBJECT_CLASS (foyer_connect_controller_parent_class)->finalize (object);
 }
@@ -769,6 +808,7 @@ foyer_connect_controller_class_init (FoyerConnectControllerClass *klass)
   properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, readable);
   properties[PROP_STORED_FOR_SESSION] = g_param_spec_boolean ("stored-for-session", NULL, NULL,
                                                               FALSE, readable);
+  properties[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -777,6 +817,7 @@ foyer_connect_controller_init (FoyerConnectController *self)
 {
   self->use_device = TRUE;
   self->choices = g_list_store_new (FOYER_TYPE_CHOICE);
+  self->rights = g_list_store_new (FOYER_TYPE_FACT);
 }
 
 /**
@@ -834,6 +875,20 @@ foyer_connect_controller_get_choices (FoyerConnectController *self)
   g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), NULL);
 
   return G_LIST_MODEL (self->choices);
+}
+
+/**
+ * foyer_connect_controller_get_rights:
+ * @self: the way
+ *
+ * Returns: (transfer none): a list of #FoyerFact: what the key may do, from CONFIRM on
+ */
+GListModel *
+foyer_connect_controller_get_rights (FoyerConnectController *self)
+{
+  g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), NULL);
+
+  return G_LIST_MODEL (self->rights);
 }
 
 /**

@@ -37,9 +37,11 @@ typedef enum
  * (int, #FoyerConnectStep), `busy` (gboolean), `problem`, `hint` (nullable strings: why it did not go on,
  * and what to do), `enrolled` (gboolean: the initialisation token has been exchanged; the key held is the
  * desk's own), `summary` (nullable string: what the key may do, on CONFIRM), `warning` (nullable string),
- * `stored-for-session` (gboolean, on DONE: there was no keyring).
+ * `stored-for-session` (gboolean, on DONE: there was no keyring), `place` (nullable string: the event or date,
+ * from CONFIRM on, safe to show).
  *
- * Lists: foyer_connect_controller_get_choices() of the present step.
+ * Lists: foyer_connect_controller_get_choices() of the present step, foyer_connect_controller_get_rights()
+ * on CONFIRM.
  */
 G_DECLARE_FINAL_TYPE (FoyerConnectController,
                       foyer_connect_controller,
@@ -50,6 +52,7 @@ G_DECLARE_FINAL_TYPE (FoyerConnectController,
 FoyerConnectController *foyer_connect_controller_new (FoyerWorkspace *workspace);
 gboolean foyer_connect_controller_take_pasted (FoyerConnectController *self, const char *text);
 GListModel *foyer_connect_controller_get_choices (FoyerConnectController *self);
+GListModel *foyer_connect_controller_get_rights (FoyerConnectController *self);
 FoyerConnectStep foyer_connect_controller_get_step (FoyerConnectController *self);
 void foyer_connect_controller_submit (FoyerConnectController *self);
 void foyer_connect_controller_choose (FoyerConnectController *self, FoyerChoice *choice);

@@ -228,6 +228,7 @@ test_narrow_keys (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *warning = NULL;
+      g_autofree char *place = NULL;
 
       enter (world, FALSE, foyer_sandbox_get_url (world->sandbox), cases[i].token);
       choose (world, foyer_sandbox_get_event (world->sandbox));
@@ -237,6 +238,10 @@ test_narrow_keys (void)
         g_assert_nonnull (strstr (warning, cases[i].warning));
       else
         g_assert_null (warning);
+      place = text_of (world, "place");
+      g_assert_nonnull (place);
+      g_assert_cmpuint (g_list_model_get_n_items (foyer_connect_controller_get_rights (world->way)),
+                        ==, 2);
 
       foyer_connect_controller_back (world->way);
       wait (world);
