@@ -69,6 +69,7 @@ foyer_place_new (const char *name,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "badge");
+  gtk_widget_set_valign (GTK_WIDGET (self->count), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self->count), FALSE);
   gtk_widget_add_css_class (key, "dim-label");
   gtk_widget_add_css_class (key, "caption");

@@ -37,6 +37,7 @@ struct _FoyerWindow
   GtkListView *list_view;
   GtkWidget *narrow_bar;
   GtkWidget *reach_word;
+  AdwBin *waiting_bin;
   GtkWidget *waiting_button;
   GtkStack *stack;
   GtkRevealer *sync_revealer;
@@ -217,6 +218,7 @@ collapsed_cb (FoyerWindow *self)
 {
   gboolean narrow = foyer_split_get_collapsed (self->split);
   g_autoptr (GtkWidget) list_button = g_object_ref (self->list_button);
+  g_autoptr (GtkWidget) waiting_button = g_object_ref (self->waiting_button);
 
   if (narrow == (gtk_widget_get_parent (list_button) == self->narrow_bar))
     return;
@@ -225,10 +227,14 @@ collapsed_cb (FoyerWindow *self)
     {
       gtk_box_remove (GTK_BOX (self->header_start), list_button);
       gtk_box_append (GTK_BOX (self->narrow_bar), list_button);
+      adw_bin_set_child (self->waiting_bin, NULL);
+      gtk_box_append (GTK_BOX (self->narrow_bar), waiting_button);
       gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
     }
   else
     {
+      gtk_box_remove (GTK_BOX (self->narrow_bar), waiting_button);
+      adw_bin_set_child (self->waiting_bin, waiting_button);
       gtk_box_remove (GTK_BOX (self->narrow_bar), list_button);
       gtk_box_prepend (GTK_BOX (self->header_start), list_button);
       gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
@@ -367,6 +373,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, list_view);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, narrow_bar);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, reach_word);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWindow, waiting_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, waiting_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, sync_revealer);
