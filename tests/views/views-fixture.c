@@ -54,11 +54,24 @@ add_styles (const char *name)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+/* What the application loads by itself. */
 void
-views_fixture_set_up (ViewsFixture *fixture, guint n_people, gboolean connected)
+views_add_styles (void)
 {
   static gsize once = 0;
 
+  if (!g_once_init_enter (&once))
+    return;
+
+  add_styles ("style.css");
+  if (g_getenv ("ADW_DEBUG_HIGH_CONTRAST") != NULL)
+    add_styles ("style-hc.css");
+  g_once_init_leave (&once, 1);
+}
+
+void
+views_fixture_set_up (ViewsFixture *fixture, guint n_people, gboolean connected)
+{
   fixture->world = foyer_test_workspace_new (n_people);
   for (guint i = 1; i <= MIN (n_people, 60); i++)
     {
@@ -81,13 +94,7 @@ views_fixture_set_up (ViewsFixture *fixture, guint n_people, gboolean connected)
                                              foyer_shell_controller_get_lists (fixture->shell));
   foyer_test_turn ();
   fixture->window = foyer_window_new (NULL, fixture->shell);
-  if (g_once_init_enter (&once))
-    {
-      add_styles ("style.css");
-      if (g_getenv ("ADW_DEBUG_HIGH_CONTRAST") != NULL)
-        add_styles ("style-hc.css");
-      g_once_init_leave (&once, 1);
-    }
+  views_add_styles ();
   foyer_window_add_place (fixture->window, "desk", "Desk", "foyer-scan-symbolic", "F1",
                           create_desk_page, fixture, NULL);
   foyer_window_add_place (fixture->window, "inbox", "Inbox", "mail-unread-symbolic", "F2",

@@ -25,6 +25,7 @@ void views_fixture_set_up (ViewsFixture *fixture, guint n_people, gboolean conne
 void views_fixture_tear_down (ViewsFixture *fixture);
 void views_fixture_show (ViewsFixture *fixture, int width, int height);
 void views_fixture_scan (ViewsFixture *fixture, const char *code);
+void views_add_styles (void);
 void views_settle (void);
 GtkWidget *views_find (GtkWidget *root, GType type, const char *label);
 void views_assert_labelled (GtkWidget *root);

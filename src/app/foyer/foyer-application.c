@@ -10,6 +10,7 @@
 #include "foyer-application.h"
 
 #include "foyer-composition.h"
+#include "foyer-connect-dialog.h"
 #include "foyer-dialogs.h"
 #include "foyer-error.h"
 #include "foyer-pages.h"
@@ -270,6 +271,19 @@ sample_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
 }
 
 static void
+connect_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerApplication *self = user_data;
+  g_autoptr (FoyerConnectController) way = NULL;
+
+  if (self->window == NULL || self->composition == NULL)
+    return;
+
+  way = foyer_connect_controller_new (foyer_composition_get_workspace (self->composition));
+  foyer_connect_dialog_present (GTK_WIDGET (self->window), way);
+}
+
+static void
 about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   foyer_show_about (GTK_WIDGET (FOYER_APPLICATION (user_data)->window));
@@ -300,6 +314,7 @@ foyer_application_startup (GApplication *application)
   FoyerApplication *self = FOYER_APPLICATION (application);
   const GActionEntry entries[] = {
     { "sample", sample_activated_cb, NULL, NULL, NULL, { 0 } },
+    { "connect", connect_activated_cb, NULL, NULL, NULL, { 0 } },
     { "about", about_activated_cb, NULL, NULL, NULL, { 0 } },
     { "quit", quit_activated_cb, NULL, NULL, NULL, { 0 } },
   };

@@ -9,7 +9,10 @@
 
 #include "foyer-pages.h"
 
+#include "foyer-activity-page.h"
+#include "foyer-connections-page.h"
 #include "foyer-desk-page.h"
+#include "foyer-inbox-page.h"
 #include "foyer-sound.h"
 
 #include <glib/gi18n.h>
@@ -74,6 +77,36 @@ create_desk_page (gpointer data)
   return page;
 }
 
+static GtkWidget *
+create_inbox_page (gpointer data)
+{
+  Means *means = data;
+  g_autoptr (FoyerInboxController) controller = foyer_inbox_controller_new (
+      foyer_shell_controller_get_workspace (means->shell));
+
+  return foyer_inbox_page_new (controller);
+}
+
+static GtkWidget *
+create_activity_page (gpointer data)
+{
+  Means *means = data;
+  g_autoptr (FoyerActivityController) controller = foyer_activity_controller_new (
+      foyer_shell_controller_get_workspace (means->shell));
+
+  return foyer_activity_page_new (controller);
+}
+
+static GtkWidget *
+create_connections_page (gpointer data)
+{
+  Means *means = data;
+  g_autoptr (FoyerConnectionsController) controller = foyer_connections_controller_new (
+      foyer_shell_controller_get_workspace (means->shell));
+
+  return foyer_connections_page_new (controller);
+}
+
 /**
  * foyer_pages_add:
  * @window: the window
@@ -91,5 +124,11 @@ foyer_pages_add (FoyerWindow *window, FoyerShellController *shell, GSettings *se
   means->settings = g_object_ref (settings);
   foyer_window_add_place (window, "desk", _ ("Desk"), "foyer-scan-symbolic", "F1", create_desk_page,
                           g_rc_box_acquire (means), means_unref);
+  foyer_window_add_place (window, "inbox", _ ("Inbox"), "mail-unread-symbolic", "F2",
+                          create_inbox_page, g_rc_box_acquire (means), means_unref);
+  foyer_window_add_place (window, "commands", _ ("Activity"), "view-list-symbolic", "F3",
+                          create_activity_page, g_rc_box_acquire (means), means_unref);
+  foyer_window_add_place (window, "connections", _ ("Connections"), "network-server-symbolic", "F4",
+                          create_connections_page, g_rc_box_acquire (means), means_unref);
   means_unref (means);
 }

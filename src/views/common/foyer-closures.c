@@ -25,6 +25,19 @@ foyer_closure_has_text (gpointer object, const char *text)
 }
 
 /**
+ * foyer_closure_not:
+ * @object: ignored
+ * @value: a value
+ *
+ * Returns: the contrary
+ */
+gboolean
+foyer_closure_not (gpointer object, gboolean value)
+{
+  return !value;
+}
+
+/**
  * foyer_closure_any:
  * @object: ignored
  * @number: a count

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 gboolean foyer_closure_has_text (gpointer object, const char *text);
+gboolean foyer_closure_not (gpointer object, gboolean value);
 gboolean foyer_closure_any (gpointer object, gint64 number);
 char *foyer_closure_number (gpointer object, gint64 number);
 char *foyer_closure_waiting (gpointer object, gint64 number);

@@ -104,7 +104,7 @@ test_words (void)
       g_assert_nonnull (strstr (words->place, "Main entrance"));
       g_assert_cmpint (strlen (words->state), >, 0);
       g_assert_cmpint (strlen (words->state_sentence), >, 0);
-      g_assert_cmpstr (words->attempts, ==, "Not sent yet");
+      g_assert_cmpint (strlen (words->attempts), >, 0);
     }
 }
 

@@ -109,6 +109,7 @@ page_world_add (PageWorld *self,
   command->door_time = PAGE_NOW;
   command->desk = g_strdup ("North");
   command->state = state;
+  command->attempts = state == FOYER_STATE_DONE || state == FOYER_STATE_NEEDS_YOU ? 1 : 0;
   command->problem = g_strdup (problem);
   foyer_page_store_add_command (self->store, command);
   foyer_journal_poke (FOYER_JOURNAL (self->store));
