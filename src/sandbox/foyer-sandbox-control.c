@@ -48,7 +48,7 @@ get_other_desk (FoyerSandboxControl *self, FoyerSandboxCall *call)
         return g_strconcat ("Device ", device->api_token, NULL);
     }
   made = self->ask (self->data, NULL, "/api/v1/organizers/demo/devices/",
-                    "{\"name\":\"Other desk\",\"all_events\":true}", NULL);
+                    "{\"name\":\"Other desk\",\"all_events\":true,\"limit_events\":[]}", NULL);
   if (json_parser_load_from_data (parser, made, -1, NULL))
     {
       JsonObject *device = json_node_get_object (json_parser_get_root (parser));

@@ -233,22 +233,98 @@ foyer_sandbox_devices_list (FoyerSandboxCall *call)
   foyer_sandbox_call_close_page (call);
 }
 
+static FoyerSandboxDevice *
+get_device (FoyerSandboxCall *call)
+{
+  gint64 id = foyer_sandbox_call_get_segment_id (call, 3);
+
+  for (guint i = 0; i < call->world->devices->len; i++)
+    {
+      FoyerSandboxDevice *device = g_ptr_array_index (call->world->devices, i);
+
+      if (device->id == id)
+        return device;
+    }
+  foyer_sandbox_call_detail (call, 404, "No Device matches the given query.");
+  return NULL;
+}
+
+void
+foyer_sandbox_devices_detail (FoyerSandboxCall *call)
+{
+  FoyerSandboxDevice *device = get_device (call);
+
+  if (device != NULL)
+    write_for_organizer (&call->out, device, call->world->zone);
+}
+
+static gboolean
+check_limit (FoyerSandboxCall *call, JsonArray *limit)
+{
+  for (guint i = 0; limit != NULL && i < json_array_get_length (limit); i++)
+    {
+      const char *slug = foyer_json_node_get_string (json_array_get_element (limit, i));
+      gboolean known = FALSE;
+
+      for (guint j = 0; !known && j < call->world->events->len; j++)
+        {
+          FoyerSandboxEvent *event = g_ptr_array_index (call->world->events, j);
+
+          known = g_strcmp0 (slug, event->slug) == 0;
+        }
+      if (!known)
+        {
+          foyer_sandbox_call_invalid (call, "limit_events", "Object with slug=%s does not exist.",
+                                      slug != NULL ? slug : "");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+take_events (FoyerSandboxDevice *device, JsonObject *body)
+{
+  JsonArray *limit = foyer_json_get_array (body, "limit_events");
+
+  device->all_events = foyer_json_get_boolean (body, "all_events", device->all_events);
+  if (limit == NULL)
+    return;
+  g_clear_pointer (&device->limit_events, json_array_unref);
+  device->limit_events = json_array_ref (limit);
+}
+
+void
+foyer_sandbox_devices_patch (FoyerSandboxCall *call)
+{
+  FoyerSandboxDevice *device = get_device (call);
+  const char *name = foyer_json_get_string (call->json, "name");
+
+  if (device == NULL || !check_limit (call, foyer_json_get_array (call->json, "limit_events")))
+    return;
+  take_events (device, call->json);
+  if (name != NULL)
+    {
+      g_free (device->name);
+      device->name = g_strdup (name);
+    }
+  write_for_organizer (&call->out, device, call->world->zone);
+}
+
 void
 foyer_sandbox_devices_create (FoyerSandboxCall *call)
 {
-  static const char *const required[] = { "name", NULL };
+  static const char *const required[] = { "name", "limit_events", NULL };
   const char *profile = foyer_json_get_string (call->json, "security_profile");
   FoyerSandboxDevice *device;
-  JsonArray *limit;
 
   foyer_sandbox_call_required (call, required);
-  if (call->status != 200)
+  if (call->status != 200 || !check_limit (call, foyer_json_get_array (call->json, "limit_events")))
     return;
   device = foyer_sandbox_device_add (call->world, foyer_json_get_string (call->json, "name"),
                                      profile != NULL ? profile : "full");
-  device->all_events = foyer_json_get_boolean (call->json, "all_events", FALSE);
-  limit = foyer_json_get_array (call->json, "limit_events");
-  device->limit_events = limit != NULL ? json_array_ref (limit) : NULL;
+  device->all_events = FALSE;
+  take_events (device, call->json);
   call->status = 201;
   write_for_organizer (&call->out, device, call->world->zone);
 }

@@ -16,6 +16,8 @@ void foyer_sandbox_device_roll (FoyerSandboxCall *call);
 void foyer_sandbox_device_revoke (FoyerSandboxCall *call);
 void foyer_sandbox_device_event_selection (FoyerSandboxCall *call);
 void foyer_sandbox_devices_list (FoyerSandboxCall *call);
+void foyer_sandbox_devices_detail (FoyerSandboxCall *call);
+void foyer_sandbox_devices_patch (FoyerSandboxCall *call);
 void foyer_sandbox_devices_create (FoyerSandboxCall *call);
 
 G_END_DECLS

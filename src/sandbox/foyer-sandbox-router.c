@@ -66,6 +66,8 @@ static const Route routes[] = {
   { "GET", ORGANIZER "orders/", foyer_sandbox_orders_list_all, 0, 0 },
   { "GET", ORGANIZER "devices/", foyer_sandbox_devices_list, FOYER_SANDBOX_RIGHT_DEVICES, 0 },
   { "POST", ORGANIZER "devices/", foyer_sandbox_devices_create, FOYER_SANDBOX_RIGHT_DEVICES, 0 },
+  { "GET", ORGANIZER "devices/*/", foyer_sandbox_devices_detail, FOYER_SANDBOX_RIGHT_DEVICES, 0 },
+  { "PATCH", ORGANIZER "devices/*/", foyer_sandbox_devices_patch, FOYER_SANDBOX_RIGHT_DEVICES, 0 },
   { "GET", ORGANIZER "teams/", foyer_sandbox_nothing, SETTINGS, 0 },
   { "GET", ORGANIZER "webhooks/", foyer_sandbox_nothing, SETTINGS, 0 },
   { "GET", ORGANIZER "giftcards/", foyer_sandbox_nothing, FOYER_SANDBOX_RIGHT_GIFTCARDS, 0 },
