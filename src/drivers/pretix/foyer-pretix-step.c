@@ -16,12 +16,14 @@
 #include "foyer-pretix-mapper-redeem.h"
 
 #define ROUTE_REDEEM FOYER_PRETIX_ROUTE_ORGANIZER "/checkinrpc/redeem/"
+#define ROUTE_RIGHT FOYER_PRETIX_ROUTE_EVENT "/checkinlists/0/failed_checkins/"
 
 typedef struct
 {
   FoyerPretixClient *client;
   FoyerStep *step;
   gboolean look_only;
+  GError *refusal; /* (owned) (nullable) of a list that this key does not see */
 } Work;
 
 static void
@@ -29,6 +31,7 @@ work_free (Work *self)
 {
   foyer_pretix_client_unref (self->client);
   foyer_step_unref (self->step);
+  g_clear_error (&self->refusal);
   g_free (self);
 }
 
@@ -211,6 +214,62 @@ read_redeem (Work *self, FoyerHttpResponse *response, GError **error)
   return result;
 }
 
+/* A list of an event that the key may not scan for "does not exist", as one that was deleted does. */
+static gboolean
+is_unseen_list (FoyerHttpResponse *response)
+{
+  JsonObject *object = foyer_http_response_get_status (response) == 400
+                               && foyer_http_response_has_json (response)
+                           ? foyer_http_response_get_object (response, NULL)
+                           : NULL;
+
+  return object != NULL && !json_object_has_member (object, "status")
+         && json_object_has_member (object, "lists");
+}
+
+static void
+right_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Work *self = g_task_get_task_data (task);
+  g_autoptr (FoyerHttpResponse) response = foyer_http_send_finish (FOYER_HTTP (source), result,
+                                                                   NULL);
+  int status = response != NULL ? foyer_http_response_get_status (response) : 0;
+  GError *error = NULL;
+
+  if (status == 401)
+    error = foyer_pretix_error_unauthorized (self->client);
+  else if (status == 403)
+    {
+      error = foyer_error_new (FOYER_ERROR_FORBIDDEN, foyer_error_get_detail (self->refusal),
+                               _ ("This key may not check tickets in for this event (any more)."));
+      foyer_error_set_hint (error, _ ("Ask the organiser to give it back the event and the right "
+                                      "to check in. What was recorded waits until then."));
+      foyer_error_set_outcome (error, FOYER_OUTCOME_ANSWERED);
+    }
+  else
+    error = g_steal_pointer (&self->refusal);
+  g_task_return_error (task, error);
+}
+
+/* The scan was not done either way. But a deleted list needs a person, once for each scan, while for a
+ * key that was shut out everything can wait: so it is asked which of the two. The right is looked at
+ * before the (empty) body and the number of the list. */
+static void
+ask_for_right (GTask *task)
+{
+  Work *self = g_task_get_task_data (task);
+  g_autoptr (FoyerHttpRequest) request = foyer_pretix_client_new_request (self->client, "POST",
+                                                                          ROUTE_RIGHT);
+  g_autoptr (JsonNode) body = json_from_string ("{}", NULL);
+
+  foyer_http_request_set_json (request, body);
+  foyer_http_request_set_urgent (request, TRUE);
+  foyer_http_request_set_call_log (request, self->step->call_log);
+  foyer_http_send_async (self->client->http, request, g_task_get_cancellable (task), right_ready,
+                         g_object_ref (task));
+}
+
 static void
 redeem_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -222,7 +281,13 @@ redeem_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (FoyerStepResult) answer = response != NULL ? read_redeem (self, response, &error)
                                                         : NULL;
 
-  if (answer == NULL)
+  if (answer == NULL && response != NULL && is_unseen_list (response)
+      && foyer_pretix_client_check_route (self->client, ROUTE_RIGHT, NULL))
+    {
+      self->refusal = error;
+      ask_for_right (task);
+    }
+  else if (answer == NULL)
     g_task_return_error (task, error);
   else if (self->look_only && !answer->replayed)
     /* it was asked with force, so what it would decide says nothing: our check-in is not there */

@@ -131,7 +131,7 @@ test_bad_answers (void)
     { 403, NULL, "{\"detail\": \"no\"}", FOYER_ERROR_FORBIDDEN, FOYER_OUTCOME_ANSWERED },
     { 404, NULL, "<html>no</html>", FOYER_ERROR_PROTOCOL, FOYER_OUTCOME_ANSWERED },
     { 404, NULL, "{\"detail\": \"no\"}", FOYER_ERROR_NOT_FOUND, FOYER_OUTCOME_ANSWERED },
-    { 400, NULL, "{\"lists\": [\"no\"]}", FOYER_ERROR_INVALID, FOYER_OUTCOME_ANSWERED },
+    { 400, NULL, "{\"answers\": [\"no\"]}", FOYER_ERROR_INVALID, FOYER_OUTCOME_ANSWERED },
     { 400, NULL, "[\"no\"]", FOYER_ERROR_INVALID, FOYER_OUTCOME_ANSWERED },
     { 400, NULL, "{\"status\": \"incomplete\"}", FOYER_ERROR_PROTOCOL, FOYER_OUTCOME_ANSWERED },
     { 415, NULL, "{\"detail\": \"no\"}", FOYER_ERROR_INVALID, FOYER_OUTCOME_ANSWERED },
@@ -159,6 +159,38 @@ test_bad_answers (void)
       g_assert_cmpuint (foyer_fault_server_count_requests (fixture.server), ==, 1);
       if (cases[i].headers != NULL)
         g_assert_cmpint (foyer_error_get_retry_after (error), ==, 5 * FOYER_SECOND);
+    }
+}
+
+/* A deleted list, or a key that was shut out: the first answer does not tell. */
+static void
+test_unseen_list (void)
+{
+  static const struct
+  {
+    int status;
+    const char *body;
+    FoyerError code;
+  } cases[] = {
+    { 400, "{\"error_reason\": [\"This field is required.\"]}", FOYER_ERROR_INVALID },
+    { 403, "{\"detail\": \"no\"}", FOYER_ERROR_FORBIDDEN },
+    { 401, "{\"detail\": \"no\"}", FOYER_ERROR_UNAUTHORIZED },
+    { 500, "<html>oops</html>", FOYER_ERROR_INVALID },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Fixture) fixture = { NULL };
+      g_autoptr (FoyerStep) step = step_of ("code");
+      g_autoptr (GError) error = NULL;
+
+      fixture_init (&fixture, "Token", NULL);
+      fixture_push (&fixture, 400, NULL, "{\"lists\": [\"Invalid pk - object does not exist.\"]}");
+      fixture_push (&fixture, cases[i].status, NULL, cases[i].body);
+      g_assert_null (fixture_perform (&fixture, step, &error));
+      g_assert_error (error, FOYER_ERROR, cases[i].code);
+      g_assert_cmpint (foyer_error_get_outcome (error), ==, FOYER_OUTCOME_ANSWERED);
+      g_assert_cmpuint (foyer_fault_server_count_requests (fixture.server), ==, 2);
     }
 }
 
@@ -400,6 +432,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pretix/step/sent", test_sent);
   g_test_add_func ("/pretix/step/decided-list", test_decided_list);
   g_test_add_func ("/pretix/step/bad-answers", test_bad_answers);
+  g_test_add_func ("/pretix/step/unseen-list", test_unseen_list);
   g_test_add_func ("/pretix/step/bad-lookups", test_bad_lookups);
   g_test_add_func ("/pretix/step/lookup-sent", test_lookup_sent);
   g_test_add_func ("/pretix/check/old", test_check_old);
