@@ -19,11 +19,15 @@ typedef struct
   char *path;
   char *query;
   FoyerSandboxTrouble trouble;
+  gulong finished; /* handler: the library is done with the message, one way or another */
+  gboolean
+      over; /* the client is gone, or the connection is ours: nothing to answer by the library */
 } Visit;
 
 static void
 visit_free (Visit *visit)
 {
+  g_clear_signal_handler (&visit->finished, visit->message);
   g_object_unref (visit->message);
   g_free (visit->path);
   g_free (visit->query);
@@ -105,6 +109,7 @@ take_connection (Visit *visit)
 {
   GSocket *socket = soup_server_message_get_socket (visit->message);
 
+  visit->over = TRUE;
   if (socket != NULL)
     g_socket_set_timeout (socket, 5);
   return soup_server_message_steal_connection (visit->message);
@@ -267,13 +272,32 @@ carry_out (Visit *visit)
   reply_clear (&reply);
 }
 
+static void
+on_finished (Visit *visit)
+{
+  visit->over = TRUE;
+}
+
+/* Who asked may have hung up meanwhile: what arrived is carried out all the same. */
 static gboolean
 carry_out_late (gpointer data)
 {
   Visit *visit = data;
+  const gboolean *hits = visit->trouble.hits;
 
-  carry_out (visit);
-  soup_server_message_unpause (visit->message);
+  if (!visit->over)
+    {
+      carry_out (visit);
+      if (!visit->over)
+        soup_server_message_unpause (visit->message);
+    }
+  else if (!hits[FOYER_SANDBOX_FAULT_DROP_BEFORE] && !hits[FOYER_SANDBOX_FAULT_STATUS])
+    {
+      FoyerSandboxReply reply = { 0 };
+
+      ask (visit, &reply);
+      reply_clear (&reply);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -304,6 +328,8 @@ arrive (SoupServer *server,
     {
       GSource *source = g_timeout_source_new ((guint)(visit->trouble.latency / 1000));
 
+      visit->finished = g_signal_connect_swapped (message, "finished", G_CALLBACK (on_finished),
+                                                  visit);
       soup_server_message_pause (message);
       g_source_set_callback (source, carry_out_late, visit, (GDestroyNotify)visit_free);
       attach (source);

@@ -162,6 +162,50 @@ test_latency_and_skew (void)
   g_assert_cmpint (date - honest, >=, 2 * FOYER_HOUR - FOYER_SECOND);
 }
 
+/* Writes one request, and hangs up when it is on its way. */
+static void
+send_and_hang_up (FoyerSandbox *sandbox, const char *body)
+{
+  g_autoptr (GUri) uri = g_uri_parse (foyer_sandbox_get_url (sandbox), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autofree char *request = g_strdup_printf (
+      "POST " REDEEM " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token %s\r\n"
+      "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+      foyer_sandbox_get_token (sandbox), strlen (body), body);
+  g_autoptr (GError) error = NULL;
+
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16)g_uri_get_port (uri),
+                                                NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                             strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+}
+
+/* Late, and then dropped; late, and nobody there any more: what has arrived is carried out. */
+static void
+test_late_and_gone (void)
+{
+  g_autoptr (FoyerSandbox) sandbox = start ();
+  g_autofree char *scan = make_scan (sandbox);
+  guint rows = count_rows (sandbox);
+  g_autoptr (Answer) dropped = NULL;
+  gint64 deadline = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
+
+  set_faults (sandbox, "redeem:latency=20ms,redeem:drop-after");
+  dropped = ask (sandbox, NULL, "POST", REDEEM, scan);
+  g_assert_nonnull (dropped->error);
+  g_assert_cmpuint (count_rows (sandbox), ==, rows + 1);
+
+  set_faults (sandbox, "redeem:latency=100ms");
+  send_and_hang_up (sandbox, scan);
+  while (count_rows (sandbox) == rows + 1 && g_get_monotonic_time () < deadline)
+    g_thread_yield ();
+  g_assert_cmpuint (count_rows (sandbox), ==, rows + 2);
+}
+
 /* The same seed, the same troubles. */
 static void
 test_chance (void)
@@ -314,6 +358,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sandbox/faults/status", test_status);
   g_test_add_func ("/sandbox/faults/bodies", test_bodies);
   g_test_add_func ("/sandbox/faults/latency-and-skew", test_latency_and_skew);
+  g_test_add_func ("/sandbox/faults/late-and-gone", test_late_and_gone);
   g_test_add_func ("/sandbox/faults/chance", test_chance);
   g_test_add_func ("/sandbox/faults/grammar", test_grammar);
   g_test_add_func ("/sandbox/faults/control", test_control);
