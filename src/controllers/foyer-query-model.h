@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * FoyerQueryModel:
  *
  * A GListModel of #FoyerRow over a question to the store: a snapshot of ids, and rows read by pages of
- * 64 as somebody looks at them. A million rows cost what a hundred cost (DESIGN section 4).
+ * 64 as somebody looks at them. A million rows cost what a hundred cost (docs/architecture.md).
  *
  * Properties, notified: `loading` (gboolean): a snapshot is being taken; `n-items` (guint); `n-new` (int):
  * rows by which the store's answer has meanwhile grown or shrunk while the snapshot is held.

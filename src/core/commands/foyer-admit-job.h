@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * FoyerAdmitJob:
  *
  * One scan, from the code to the verdict: decide in one journal transaction, tell, send, hear, and at
- * the deadline let the desk's decision stand (DESIGN section 3).
+ * the deadline let the desk's decision stand (docs/architecture.md).
  *
  * Signal `recognised` (FoyerAdmission *): the desk's own decision, on disk if it admits: the name can be
  * shown. The verdict follows as the result of foyer_admit_job_run_finish().

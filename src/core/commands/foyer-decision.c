@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Deciding an admission: facts, rule, record, all in one transaction, so that two windows cannot both
- * admit (DESIGN section 3). */
+ * admit (docs/architecture.md). */
 
 #define G_LOG_DOMAIN "foyer-commands"
 

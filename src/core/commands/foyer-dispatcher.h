@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * FoyerDispatcher:
  *
- * Carries waiting commands out, each exactly once (DESIGN section 3), if this process holds the
+ * Carries waiting commands out, each exactly once (docs/architecture.md), if this process holds the
  * workspace's sender lock.
  *
  * Properties: `sender` (gboolean, notified): this process carries out. `paused` (gboolean, writable):

@@ -13,7 +13,7 @@
 
 #include <json-glib/json-glib.h>
 
-/* A check-in dated ahead is stored by pretix and then refuses today's scan (DESIGN section 2). */
+/* A check-in dated ahead is stored by pretix and then refuses today's scan (docs/architecture.md). */
 #define AHEAD_SURE (2 * FOYER_MINUTE)
 #define AHEAD_UNSURE (2 * FOYER_SECOND)
 
