@@ -48,6 +48,10 @@ class Tree:
     def exists(self, path):
         return (self.root / path).exists()
 
+    def has(self, pattern):
+        """Whether there is such a file or folder; stars stand for parts of names, ** for folders."""
+        return any(True for _ in self.root.glob(pattern.rstrip("/")))
+
     def layer_sources(self, *names):
         for path, source in self.src.items():
             if layer_of(path)[0] in names:
@@ -350,6 +354,67 @@ def names_of_people_are_no_markup_in_templates(tree):
         for element in root.iter("property"):
             if element.get("name") == "use-markup" and (element.text or "").strip().lower() in ("1", "true", "yes"):
                 yield path, 1, "use-markup: text from a service must never be read as markup"
+
+
+# --- what is said about the house --------------------------------------------------------------------------------
+
+# Folders of the project that a word with a slash may begin with; below src a layer is also called by its short name.
+_ROOTS = ("src", "tests", "docs", "data", "po", "build-aux", "flatpak", ".ci")
+_SHORT = ("core", "drivers")
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_SPAN = re.compile(r"`([^`\n]+)`")
+_NAMED = re.compile(r"(?<![\w./-])(?:\./)?((?:[\w.*-]+/)+[\w.*-]*|[\w-]+\.(?:c|h|ui|py|sql|md|json|build))(?![\w/])")
+_IN_COMMENT = re.compile(r"(?<![\w./-])((?:docs|contracts)/(?:[\w-]+/)*[\w-]+\.md)\b")
+
+
+def _is_there(tree, name):
+    """Whether a path, or a file's bare name, is of this project; None if it does not say that it is."""
+    first = name.split("/")[0]
+    if "/" in name and first in _ROOTS:
+        return tree.has(name)
+    if "/" in name and first in _SHORT:
+        return tree.has("src/" + name)
+    if "/" not in name and name.startswith("foyer-"):
+        return tree.has("src/**/" + name) or tree.has("tests/**/" + name) or tree.has("data/**/" + name)
+    return None
+
+
+@rule
+def what_is_named_exists(tree):
+    """README's tour and the docs lead to files that are there, and a comment does not send to a page that is not."""
+    for path in tree.glob("*.md") + tree.glob("docs/**/*.md") + tree.glob("tests/**/*.md"):
+        text = tree.read(path)
+        for match in _LINK.finditer(text):
+            target = match[1].split("#")[0]
+            if target and ":" not in target and not tree.exists(path.parent / target):
+                yield path, line_of(text, match.start()), f"the link to {target} leads nowhere"
+        for span in _SPAN.finditer(text):
+            for match in _NAMED.finditer(span[1]):
+                if not _is_placeholder(span[1]) and _is_there(tree, match[1]) is False:
+                    yield path, line_of(text, span.start()), f"{match[1]} does not exist"
+    for path, source in list(tree.src.items()) + list(tree.tests.items()):
+        for match in _IN_COMMENT.finditer(source.raw):
+            name = match[1] if match[1].startswith("docs/") else "docs/" + match[1]
+            if not tree.exists(name):
+                yield path, line_of(source.raw, match.start()), f"{match[1]} does not exist"
+
+
+def _is_placeholder(text):
+    """`src/drivers/<service>`, `foyer-thing.c`: what a reader fills in."""
+    return "<" in text or "foyer-thing" in text or "{" in text
+
+
+@rule
+def the_tour_names_every_room(tree):
+    """README's picture of the house has all layers and all drivers."""
+    if not tree.exists("README.md"):
+        return
+    text = tree.read("README.md")
+    tour = text[text.find("## How it is built"):text.find("## How to add a driver")]
+    rooms = {path.relative_to("src").parts[:2 if path.parts[1] in _SHORT else 1] for path in tree.src if layer_of(path)[1]}
+    for room in sorted(rooms):
+        if not re.search(rf"\b{re.escape(room[-1])}\b", tour):
+            yield Path("README.md"), 1, f"src/{'/'.join(room)} is missing in the picture of the house"
 
 
 # --- every file --------------------------------------------------------------------------------------------------

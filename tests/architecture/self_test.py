@@ -45,6 +45,9 @@ HEALTHY = {
     **unit("src/controllers", "foyer-desk"),
     **unit("src/sandbox", "foyer-sandbox"),
     **unit("src/app", "foyer-wiring"),
+    "README.md": "# House\n\n## How it is built\n\nviews controllers core: base entities rules ports commands, drivers: http sqlite "
+                 "keyring pretix pretalx, sandbox app; `src/core/base/foyer-stone.c`, `foyer-p*.h`, `drivers/http`, `src/drivers/<any>`, "
+                 "[the desk](src/views/desk)\n\n## How to add a driver\n",
     "src/views/desk/foyer-desk-page.h": header("foyer-desk-page", includes="#include <adwaita.h>\n"),
     "src/views/desk/foyer-desk-page.c": source(
         "foyer-desk-page",
@@ -195,6 +198,15 @@ PLANTS = [
     ("names_of_people_are_no_markup_in_templates", "markup", "data/ui/foyer-desk-page.ui",
      lambda text: text.replace("</interface>", '<object class="GtkLabel"><property name="use-markup">True</property></object></interface>')),
     ("names_of_people_are_no_markup_in_templates", "a template that is no XML", "data/ui/foyer-desk-page.ui", "<interface>"),
+
+    ("what_is_named_exists", "a link", "README.md", "[gone](docs/gone.md)\n"),
+    ("what_is_named_exists", "a path", "README.md", "`src/views/gone/`\n"),
+    ("what_is_named_exists", "a path within words", "README.md", "`./build-aux/gone [OPTION]`\n"),
+    ("what_is_named_exists", "a layer's short name", "docs/a.md", "`drivers/gone`\n"),
+    ("what_is_named_exists", "a file's bare name", "docs/a.md", "`foyer-gone.c`\n"),
+    ("what_is_named_exists", "a page in a comment", "src/core/base/foyer-stone.c", "/* contracts/gone.md 3.1 */\n"),
+    ("the_tour_names_every_room", "a driver that nobody sees", "README.md", lambda text: text.replace("pretalx", "")),
+    ("the_tour_names_every_room", "a layer that nobody sees", "README.md", lambda text: text.replace("controllers", "")),
 
     ("every_file_says_its_licence_first", "a source", "src/core/base/foyer-stone.c", lambda text: text.replace(LICENCE, "")),
     ("every_file_says_its_licence_first", "a test", "tests/unit/base/test-stone.c", lambda text: text.replace(LICENCE, "")),
