@@ -175,6 +175,15 @@ is_decision (FoyerHttpResponse *response)
   return foyer_json_get_string (object, "status") != NULL;
 }
 
+static FoyerTime
+time_of_answer (FoyerHttpResponse *response)
+{
+  const char *date = foyer_http_response_get_header (response, "Date");
+  FoyerTime time;
+
+  return date != NULL && foyer_time_parse_http_date (date, &time) ? time : FOYER_TIME_NONE;
+}
+
 static FoyerStepResult *
 read_redeem (Work *self, FoyerHttpResponse *response, GError **error)
 {
@@ -211,6 +220,8 @@ read_redeem (Work *self, FoyerHttpResponse *response, GError **error)
     foyer_error_set_outcome (*error, foyer_http_response_is_success (response)
                                          ? FOYER_OUTCOME_UNKNOWN
                                          : FOYER_OUTCOME_ANSWERED);
+  if (result != NULL)
+    result->answered = time_of_answer (response);
   return result;
 }
 
