@@ -357,6 +357,7 @@ test_forget (Fixture *self, gconstpointer data)
   g_autoptr (FoyerQuerySpec) spec = foyer_query_spec_new (FOYER_QUERY_PEOPLE);
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (FoyerSyncState) state = NULL;
   g_autofree char *found = NULL;
   g_autofree char *left = NULL;
   g_autoptr (GError) error = NULL;
@@ -378,7 +379,8 @@ test_forget (Fixture *self, gconstpointer data)
   left = fixture_find_names (self->query, "", 0);
   g_assert_cmpstr (left, ==, "Abe");
   g_assert_null (fixture_load_state (self->mirror, "conf", FOYER_RESOURCE_ORDERS));
-  g_assert_nonnull (fixture_load_state (self->mirror, "other", FOYER_RESOURCE_ORDERS));
+  state = fixture_load_state (self->mirror, "other", FOYER_RESOURCE_ORDERS);
+  g_assert_nonnull (state);
 }
 
 static void

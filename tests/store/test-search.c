@@ -286,6 +286,79 @@ test_hydrate (Fixture *self, gconstpointer data)
   g_assert_cmpint (people->len, ==, 0);
 }
 
+#define MANY 21000
+
+/* Enough people that the index is asked for rare letters only. Their names and addresses recur every so many
+ * rows, so that a careless sample would take something common for rare. */
+static char *
+name_of (int i)
+{
+  static const char *const first[] = { "Anna", "Berit", "Carlo", "Dana" };
+  static const char *const last[] = { "Hofmann",    "Bergmann", "Hofberg", "Manzoni",
+                                      "Ofenmacher", "Schmidt",  "Schmitt" };
+
+  return g_strdup_printf ("%s %s%s", first[i % 4], last[i % 7], i % 1000 == 0 ? "-Quirin" : "");
+}
+
+static void
+assert_number (Fixture *self, const char *text, guint expected)
+{
+  g_autoptr (FoyerQuerySpec) spec = foyer_query_spec_new (FOYER_QUERY_PEOPLE);
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  spec->text = g_strdup (text);
+  rows = fixture_snapshot (self->query, spec, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, MIN (expected, 500));
+}
+
+static void
+test_many (Fixture *self, gconstpointer data)
+{
+  guint quirins = 0, quirins_of_web = 0, carlo_quirins = 0;
+
+  for (int i = 0; i < MANY; i += 500)
+    {
+      g_autoptr (FoyerPage) page = make_page (FOYER_RESOURCE_ORDERS, TRUE, AT (10),
+                                              i + 500 < MANY ? "more" : NULL);
+      g_autoptr (FoyerIngestReport) report = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_clear_pointer (&page->records, g_ptr_array_unref);
+      page->records = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_order_unref);
+      for (int k = i; k < i + 500; k++)
+        {
+          g_autofree char *code = g_strdup_printf ("C%05d", k);
+          g_autofree char *name = name_of (k);
+          FoyerOrder *order = make_order (code, FOYER_ORDER_PAID);
+
+          g_free (order->email);
+          order->email = g_strdup (k % 5 == 1 ? "a@web.example" : "a@gmx.example");
+          add_attendee (order, k + 1, name, NULL, 1);
+          g_ptr_array_add (page->records, order);
+          quirins += k % 1000 == 0;
+          quirins_of_web += k % 1000 == 0 && k % 5 == 1;
+          carlo_quirins += k % 1000 == 0 && k % 4 == 2;
+        }
+      report = fixture_ingest (self->mirror, "conf", page, i == 0, &error);
+      g_assert_no_error (error);
+    }
+  wait_for_index (self);
+
+  assert_number (self, "quirin", quirins);
+  assert_number (self, "uiri", quirins);
+  assert_number (self, "quirin web", quirins_of_web);
+  assert_number (self, "carlo quirin", carlo_quirins);
+  assert_number (self, "hofmann web", MANY / 35);
+  assert_number (self, "ofm", MANY / 7);
+  assert_number (self, "ofmann schmidt", 0);
+  assert_number (self, "web gmx", 0);
+  assert_number (self, "c20999", 1);
+  assert_number (self, "2099", 12); /* C02099, C12099, C20990 ... */
+  assert_number (self, "anna", MANY / 4);
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add ("/search/indexed/" path, Fixture, GINT_TO_POINTER (TRUE), set_up, func,              \
               fixture_tear_down);                                                                  \
@@ -306,5 +379,6 @@ main (int argc, char *argv[])
   ADD ("changes", test_changes);
   ADD ("limit", test_limit);
   ADD ("hydrate", test_hydrate);
+  g_test_add ("/search/many", Fixture, NULL, fixture_set_up, test_many, fixture_tear_down);
   return g_test_run ();
 }

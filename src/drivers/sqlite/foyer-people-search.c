@@ -19,8 +19,8 @@
 
 #define MAX_HITS 500
 
-/* Rows of one question that the index gave and whose words did not have it: after so many it is enough. */
-#define MAX_MISSES 20000
+/* Rows that the index gave for few letters and whose words were not those: after so many it is asked better. */
+#define MAX_MISSES 5000
 
 static const char by_secret_sql[]
     = "SELECT row, standing, sort_key FROM attendee WHERE secret = ?1 AND row >= ?2 AND row < ?3 "
@@ -39,9 +39,6 @@ static const char unindexed_sql[]
 static const char everybody_sql[]
     = "SELECT row FROM attendee INDEXED BY attendee_by_name WHERE row >= ?1 AND row < ?2 "
       "ORDER BY sort_key, row";
-
-/* How much longer it takes to look at one person than to read over one in the index. */
-#define LOOK_COST 100
 
 typedef enum
 {
@@ -92,12 +89,6 @@ add_hit (Search *self, FoyerStatement *row, HitKind kind)
   hit.sort_key = foyer_statement_dup_text (row, 2);
   hit.by_name = self->words[0] != NULL && g_str_has_prefix (hit.sort_key, self->words[0]);
   g_array_append_val (self->hits, hit);
-}
-
-static gboolean
-is_full (const Search *self)
-{
-  return self->hits->len >= MAX_HITS;
 }
 
 static gboolean
@@ -156,99 +147,99 @@ has_words (const Search *self, const char *words, HitKind kind)
   return TRUE;
 }
 
-typedef struct
-{
-  char *letters;
-  double part; /* of all people who have them, about */
-} Trigram;
-
 static void
-clear_trigram (gpointer data)
-{
-  g_free (((Trigram *)data)->letters);
-}
-
-static int
-compare_trigrams (gconstpointer a, gconstpointer b)
-{
-  double left = ((const Trigram *)a)->part;
-  double right = ((const Trigram *)b)->part;
-
-  return left < right ? -1 : left > right;
-}
-
-static void
-add_trigram (Search *self, GArray *trigrams, const char *before, const char *letters, gsize length)
-{
-  Trigram trigram = { g_strdup_printf ("%s%.*s", before, (int)length, letters), 0 };
-
-  trigram.part = foyer_trigram_sample_estimate (self->sample, trigram.letters);
-  g_array_append_val (trigrams, trigram);
-}
-
-static void
-add_word (Search *self, GArray *trigrams, const char *word, HitKind kind)
+add_word (GPtrArray *trigrams, const char *word, HitKind kind)
 {
   glong n = g_utf8_strlen (word, -1);
   gboolean anywhere = kind == HIT_INFIX && n >= 3;
 
   if (!anywhere && n == 1)
-    add_trigram (self, trigrams, "  ", word, strlen (word));
+    g_ptr_array_add (trigrams, g_strdup_printf ("  %s", word));
   if (!anywhere && n >= 2)
-    add_trigram (self, trigrams, " ", word, (gsize)(g_utf8_offset_to_pointer (word, 2) - word));
+    g_ptr_array_add (
+        trigrams,
+        g_strdup_printf (" %.*s", (int)(g_utf8_offset_to_pointer (word, 2) - word), word));
   for (const char *p = word; n >= 3; n--, p = g_utf8_next_char (p))
-    add_trigram (self, trigrams, "", p, (gsize)(g_utf8_offset_to_pointer (p, 3) - p));
+    g_ptr_array_add (trigrams, g_strndup (p, (gsize)(g_utf8_offset_to_pointer (p, 3) - p)));
 }
 
-/* What is asked of the index: the rarest letters first, and more of them only while reading through those who
- * have them costs less than looking at the people who would be left without. Nothing in them can end
- * the quotes or mean anything: they are letters, digits and marks (foyer_text_fold_words()). */
+/* What the index is asked for. Nothing in it can end the quotes or mean anything: the words are letters, digits
+ * and marks (foyer_text_fold_words()). */
 static char *
-make_match (Search *self, HitKind kind)
+make_match (Search *self, HitKind kind, gboolean thorough)
 {
-  g_autoptr (GArray) trigrams = g_array_new (FALSE, FALSE, sizeof (Trigram));
+  g_autoptr (GPtrArray) trigrams = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) chosen = NULL;
   GString *match = g_string_new (NULL);
-  double left = 1;
 
-  g_array_set_clear_func (trigrams, clear_trigram);
   for (guint i = 0; self->words[i] != NULL; i++)
-    add_word (self, trigrams, self->words[i], kind);
-  g_array_sort (trigrams, compare_trigrams);
+    add_word (trigrams, self->words[i], kind);
 
-  for (guint i = 0; i < trigrams->len; i++)
-    {
-      const Trigram *trigram = &g_array_index (trigrams, Trigram, i);
-
-      if (i > 0 && trigram->part > left * LOOK_COST)
-        break;
-      g_string_append_printf (match, "%s\"%s\"", i > 0 ? " " : "", trigram->letters);
-      /* Letters of one name come together more often than by chance. */
-      left *= MAX (trigram->part, 0.02);
-    }
-
+  chosen = foyer_trigram_sample_choose (thorough ? NULL : self->sample, trigrams);
+  for (guint i = 0; chosen[i] != NULL; i++)
+    g_string_append_printf (match, "%s\"%s\"", i > 0 ? " " : "", chosen[i]);
   return g_string_free (match, FALSE);
 }
 
+/* Takes who has the words, and how; @kind: the least that is asked. */
 static gboolean
-search_indexed (Search *self, HitKind kind, GError **error)
+take (Search *self, FoyerStatement *row, HitKind kind)
 {
-  g_autofree char *match = make_match (self, kind);
+  const char *words = (const char *)sqlite3_column_text (row, 3);
+
+  if (has_words (self, words, HIT_PREFIX))
+    add_hit (self, row, HIT_PREFIX);
+  else if (kind == HIT_INFIX && has_words (self, words, HIT_INFIX))
+    add_hit (self, row, HIT_INFIX);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+typedef enum
+{
+  LOOK_COMPLETE, /* nobody was left out */
+  LOOK_FULL,     /* there are more than anybody wants to see */
+  LOOK_IN_VAIN,  /* too many had the letters and not the words */
+} Look;
+
+static gboolean
+look (Search *self, HitKind kind, gboolean thorough, Look *outcome, GError **error)
+{
+  g_autofree char *match = make_match (self, kind, thorough);
   g_autoptr (FoyerStatement) row = foyer_database_query (self->db, indexed_sql, error, "sii", match,
                                                          self->begin, self->end);
+  guint hits = 0;
   guint misses = 0;
-  int more = 0;
+  int more = 1;
 
   if (row == NULL)
     return FALSE;
 
-  while (!is_full (self) && misses < MAX_MISSES
+  while (hits < MAX_HITS && (thorough || misses < MAX_MISSES)
          && (more = foyer_database_step (self->db, row, error)) > 0)
-    if (has_words (self, (const char *)sqlite3_column_text (row, 3), kind))
-      add_hit (self, row, kind);
+    if (take (self, row, kind))
+      hits++;
     else
       misses++;
 
+  *outcome = more == 0 ? LOOK_COMPLETE : hits < MAX_HITS ? LOOK_IN_VAIN : LOOK_FULL;
   return more >= 0;
+}
+
+/* With the few letters that were guessed to be rare; if they are not, with all of them. */
+static gboolean
+search_indexed (Search *self, HitKind kind, gboolean *all, GError **error)
+{
+  Look outcome;
+
+  if (!look (self, kind, FALSE, &outcome, error)
+      || (outcome == LOOK_IN_VAIN && !look (self, kind, TRUE, &outcome, error)))
+    return FALSE;
+
+  *all = outcome == LOOK_COMPLETE;
+  return TRUE;
 }
 
 static gboolean
@@ -256,14 +247,14 @@ search_unindexed (Search *self, HitKind kind, GError **error)
 {
   g_autoptr (FoyerStatement) row = foyer_database_query (self->db, unindexed_sql, error, "ii",
                                                          self->begin, self->end);
+  guint hits = 0;
   int more = 0;
 
   if (row == NULL)
     return FALSE;
 
-  while (!is_full (self) && (more = foyer_database_step (self->db, row, error)) > 0)
-    if (has_words (self, (const char *)sqlite3_column_text (row, 3), kind))
-      add_hit (self, row, kind);
+  while (hits < MAX_HITS && (more = foyer_database_step (self->db, row, error)) > 0)
+    hits += take (self, row, kind);
 
   return more >= 0;
 }
@@ -276,6 +267,19 @@ has_long_word (const Search *self)
       return TRUE;
 
   return FALSE;
+}
+
+/* Those who have the words anywhere include those in whom words begin with them: one look finds both, unless
+ * there are so many that the latter must be looked for by themselves. */
+static gboolean
+search_words (Search *self, GError **error)
+{
+  HitKind kind = has_long_word (self) ? HIT_INFIX : HIT_PREFIX;
+  gboolean all;
+
+  return search_indexed (self, kind, &all, error)
+         && (all || kind == HIT_PREFIX || search_indexed (self, HIT_PREFIX, &all, error))
+         && search_unindexed (self, kind, error);
 }
 
 static int
@@ -318,16 +322,12 @@ static GArray *
 search_text (Search *self, const char *text, GError **error)
 {
   g_autoptr (GArray) rows = NULL;
-  gsize limit = self->spec->limit != 0 ? self->spec->limit : MAX_HITS;
+  gsize limit = self->spec->limit != 0 ? MIN (self->spec->limit, MAX_HITS) : MAX_HITS;
 
   if (!search_exact (self, text, error))
     return NULL;
 
-  if (self->words[0] != NULL
-      && (!search_indexed (self, HIT_PREFIX, error) || !search_unindexed (self, HIT_PREFIX, error)
-          || (has_long_word (self)
-              && (!search_indexed (self, HIT_INFIX, error)
-                  || !search_unindexed (self, HIT_INFIX, error)))))
+  if (self->words[0] != NULL && !search_words (self, error))
     return NULL;
 
   if (!mark_admitted (self, error))

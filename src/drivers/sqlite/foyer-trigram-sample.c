@@ -7,6 +7,7 @@
 
 #include "foyer-trigram-sample.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define N_PROBES 1000
@@ -14,7 +15,10 @@
 /* Of fewer people every list is short. */
 #define MIN_PEOPLE 20000
 
-#define MAX_AGE (60 * G_USEC_PER_SEC)
+#define MAX_AGE (600 * G_USEC_PER_SEC)
+
+/* How much longer it takes to look at one person than to read over one in the index. */
+#define LOOK_COST 100
 
 struct _FoyerTrigramSample
 {
@@ -53,12 +57,15 @@ foyer_trigram_sample_free (FoyerTrigramSample *self)
   g_free (self);
 }
 
+/* Evenly, but not in step with anything that may come every so many people. */
 static gboolean
 probe (FoyerTrigramSample *self, FoyerDatabase *db, gint64 low, gint64 high, GError **error)
 {
+  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32)high);
+
   for (guint i = 0; i < N_PROBES; i++)
     {
-      gint64 at = low + (gint64)((double)(high - low) / N_PROBES * i);
+      gint64 at = low + (gint64)((double)(high - low) / N_PROBES * (i + g_rand_double (random)));
       g_autoptr (FoyerStatement) row = foyer_database_query (db, probe_sql, error, "i", at);
       int more = row != NULL ? foyer_database_step (db, row, error) : -1;
 
@@ -113,22 +120,85 @@ foyer_trigram_sample_refresh (FoyerTrigramSample *self, FoyerDatabase *db, GErro
   return more == 0;
 }
 
-/**
- * foyer_trigram_sample_estimate:
- * @self: a sample
- * @letters: three letters
- *
- * Returns: about the part of all people whose words have them; 0 if nothing is known
- */
-double
-foyer_trigram_sample_estimate (FoyerTrigramSample *self, const char *letters)
+typedef struct
+{
+  const char *letters;
+  guint n;
+} Common;
+
+static int
+compare_common (gconstpointer a, gconstpointer b)
+{
+  const Common *left = a;
+  const Common *right = b;
+
+  return left->n < right->n ? -1 : left->n > right->n;
+}
+
+/* How many of those that are @left have the letters; the others are struck out if @strike. */
+static guint
+count (FoyerTrigramSample *self, gboolean *left, const char *letters, gboolean strike)
 {
   guint n = 0;
 
-  if (self->words->len == 0)
-    return 0;
-
   for (guint i = 0; i < self->words->len; i++)
-    n += strstr (g_ptr_array_index (self->words, i), letters) != NULL;
-  return (n + 0.5) / self->words->len;
+    if (left[i])
+      {
+        gboolean has = strstr (g_ptr_array_index (self->words, i), letters) != NULL;
+
+        n += has;
+        if (strike)
+          left[i] = has;
+      }
+
+  return n;
+}
+
+/**
+ * foyer_trigram_sample_choose:
+ * @self: (nullable): a sample
+ * @trigrams: (element-type utf8): all that somebody has who is looked for
+ *
+ * Chooses what to ask the index for: the rarest, and of the others those that leave fewer people and are not
+ * so common that reading over all who have them takes longer than looking at those who are left.
+ * Without a sample, all of them.
+ *
+ * Returns: (transfer full): the chosen ones, at least one if there is any
+ */
+GStrv
+foyer_trigram_sample_choose (FoyerTrigramSample *self, GPtrArray *trigrams)
+{
+  g_autofree Common *common = g_new0 (Common, trigrams->len + 1);
+  guint n_sample = self != NULL ? self->words->len : 0;
+  g_autofree gboolean *left = g_new (gboolean, n_sample + 1);
+  g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
+  guint n_left = n_sample;
+
+  for (guint i = 0; i < n_sample; i++)
+    left[i] = TRUE;
+  for (guint i = 0; i < trigrams->len; i++)
+    {
+      common[i].letters = g_ptr_array_index (trigrams, i);
+      common[i].n = n_sample > 0 ? count (self, left, common[i].letters, FALSE) : 0;
+    }
+  qsort (common, trigrams->len, sizeof *common, compare_common);
+
+  for (guint i = 0; i < trigrams->len; i++)
+    {
+      guint n;
+
+      if (i > 0 && n_sample > 0)
+        {
+          if (n_left == 0 || common[i].n > n_left * LOOK_COST)
+            break;
+          n = count (self, left, common[i].letters, FALSE);
+          if (n == n_left)
+            continue;
+        }
+
+      n_left = n_sample > 0 ? count (self, left, common[i].letters, TRUE) : 0;
+      g_strv_builder_add (chosen, common[i].letters);
+    }
+
+  return g_strv_builder_end (chosen);
 }
