@@ -314,17 +314,22 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   const GOptionEntry entries[] = {
     { "list", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer)on_list, N_ ("A check-in list"), "ID" },
     { "attendee", 0, 0, G_OPTION_ARG_INT64, &options.attendee, N_ ("A ticket by its id"), "ID" },
-    { "answers", 0, 0, G_OPTION_ARG_STRING, &options.answers, N_ ("Answers to questions"), "JSON" },
-    { "ignore-unpaid", 0, 0, G_OPTION_ARG_NONE, &options.ignore_unpaid,
-      N_ ("Let in though unpaid, where the list permits it"), NULL },
-    { "override", 0, 0, G_OPTION_ARG_STRING, &options.override_reason,
-      N_ ("Let in though refused, and why"), "REASON" },
     { "deadline", 0, 0, G_OPTION_ARG_INT64, &options.deadline,
       N_ ("How long to wait for the service"), "MS" },
     { "connection", 0, 0, G_OPTION_ARG_STRING, &options.connection, N_ ("Which connection"),
       "NAME" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
+  /* Who goes out is not asked for any of it. */
+  const GOptionEntry of_admit[] = {
+    { "answers", 0, 0, G_OPTION_ARG_STRING, &options.answers, N_ ("Answers to questions"), "JSON" },
+    { "ignore-unpaid", 0, 0, G_OPTION_ARG_NONE, &options.ignore_unpaid,
+      N_ ("Let in though unpaid, where the list permits it"), NULL },
+    { "override", 0, 0, G_OPTION_ARG_STRING, &options.override_reason,
+      N_ ("Let in though refused, and why"), "REASON" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  g_autofree char *program = g_strdup_printf ("foyerctl %s", argv[0]);
   g_autoptr (GOptionContext) context = g_option_context_new ("SECRET|-");
   GOptionGroup *group = g_option_group_new (argv[0], "", "", &options, NULL);
   g_autoptr (GError) error = NULL;
@@ -334,13 +339,17 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   g_option_context_set_summary (context, summary);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_group_add_entries (group, entries);
+  if (!leaving)
+    g_option_group_add_entries (group, of_admit);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_context_set_main_group (context, group);
   for (int i = 1; i < argc; i++)
     if (g_str_equal (argv[i], "--help"))
       {
-        g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+        g_autofree char *help = NULL;
 
+        g_set_prgname (program);
+        help = g_option_context_get_help (context, TRUE, NULL);
         g_print ("%s", help);
         return FOYERCTL_DONE;
       }

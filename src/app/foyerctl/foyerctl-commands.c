@@ -486,7 +486,10 @@ foyerctl_inbox (Foyerctl *self, int argc, char **argv)
   FoyerctlExit code;
 
   if (argc > 1 && g_str_equal (argv[1], "settle"))
-    return settle (self, argc - 1, argv + 1);
+    {
+      argv[1] = (char *)"inbox settle";
+      return settle (self, argc - 1, argv + 1);
+    }
   if (!foyerctl_parse (self, "[settle ID --as keep|accept --note N]", _ ("What needs a person."),
                        NULL, &argc, &argv, &code))
     return code;

@@ -194,7 +194,7 @@ print_list (Foyerctl *self, const char *connection, const FoyerListSummary *summ
 FoyerctlExit
 foyerctl_lists (Foyerctl *self, int argc, char **argv)
 {
-  FoyerQuery *query = foyer_workspace_get_query (self->workspace);
+  FoyerQuery *query;
   g_autoptr (GError) error = NULL;
   FoyerctlExit code;
 
@@ -204,6 +204,7 @@ foyerctl_lists (Foyerctl *self, int argc, char **argv)
   if (foyerctl_get_desk (self, NULL, &error) == NULL)
     return foyerctl_fail (self, error, NULL);
 
+  query = foyer_workspace_get_query (self->workspace);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->workspace)); i++)
     {
       g_autoptr (FoyerDesk) desk = g_list_model_get_item (G_LIST_MODEL (self->workspace), i);

@@ -276,7 +276,7 @@ foyerctl_parse (Foyerctl *self,
   g_option_context_set_summary (context, summary);
   g_option_context_set_help_enabled (context, FALSE);
   if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
   for (int i = 1; i < *argc; i++)
     if (g_str_equal ((*argv)[i], "--help"))

@@ -18,7 +18,7 @@
 static char *
 find_program (void)
 {
-  static const char *const places[] = { ".", "../sandbox" };
+  static const char *const places[] = { ".", "../../sandbox" };
   g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = own != NULL ? g_path_get_dirname (own) : NULL;
 

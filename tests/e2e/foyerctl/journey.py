@@ -69,9 +69,13 @@ def test_usage(world):
         assert ran.code == 2 and ran.error["error"] == "USAGE", (args, ran.code, ran.err)
     ran = world.run("--workspace", "../elsewhere", "status")
     assert ran.code == 3 and ran.error["error"] == "INVALID", (ran.code, ran.err)
-    for args in (["--help"], ["--version"], ["admit", "--help"], ["sync", "--help"]):
+    for args in (["--help"], ["--version"], ["sandbox", "--help"]):
         done = subprocess.run([FOYERCTL, *args], env=world.env, capture_output=True, text=True, check=False)
         assert done.returncode == 0 and done.stdout, args
+    for command in ("connect", "connections", "disconnect", "sync", "lists", "find", "admit", "exit", "push", "status", "inbox",
+                    "inbox settle", "journal", "audit"):
+        done = subprocess.run([FOYERCTL, *command.split(), "--help"], env=world.env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0 and f"  foyerctl {command}" in done.stdout and not done.stderr, (command, done)
 
 
 def test_sync_and_read(world):
