@@ -148,6 +148,23 @@ test_filter (void)
   pages_fixture_tear_down (&fixture);
 }
 
+/* While nothing is selected the list has all the room, in either arrangement. */
+static void
+test_room (void)
+{
+  PagesFixture fixture;
+  GtkWidget *list;
+  GtkWidget *page;
+
+  pages_fixture_set_up (&fixture);
+  pages_fixture_fill (&fixture);
+  pages_fixture_show (&fixture, "commands", pages_get_size (2));
+  page = foyer_window_get_page (fixture.window, "commands");
+  list = views_find (page, GTK_TYPE_LIST_VIEW, NULL);
+  g_assert_cmpint (gtk_widget_get_height (list), >, gtk_widget_get_height (page) * 4 / 5);
+  pages_fixture_tear_down (&fixture);
+}
+
 static void
 test_detail (void)
 {
@@ -245,6 +262,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/settle", test_settle);
   g_test_add_func ("/pages/settle-fails", test_settle_fails);
   g_test_add_func ("/pages/filter", test_filter);
+  g_test_add_func ("/pages/room", test_room);
   g_test_add_func ("/pages/detail", test_detail);
   g_test_add_func ("/pages/audit", test_audit);
   g_test_add_func ("/pages/remove", test_remove);

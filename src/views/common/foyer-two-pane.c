@@ -135,6 +135,8 @@ foyer_two_pane_size_allocate (GtkWidget *widget, int width, int height, int base
       measure_child (self->main, GTK_ORIENTATION_VERTICAL, width, &main_minimum, &main_natural);
       measure_child (self->side, GTK_ORIENTATION_VERTICAL, width, &side_minimum, &side_natural);
       side_height = MAX (MIN (height / SIDE_PARTS, height - main_minimum), side_minimum);
+      if (self->side == NULL || !gtk_widget_should_layout (self->side))
+        side_height = 0;
       allocate (self->main, 0, 0, width, MAX (height - side_height, main_minimum));
       allocate (self->side, 0, MAX (height - side_height, main_minimum), width, side_height);
       return;

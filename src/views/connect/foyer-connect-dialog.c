@@ -498,6 +498,20 @@ fill_choices (FoyerConnectDialog *self)
   gtk_list_view_set_model (self->choices, GTK_SELECTION_MODEL (selection));
 }
 
+/* Adwaita's button that shows the key has a tooltip and no name of its own. */
+static void
+name_buttons (GtkWidget *widget)
+{
+  const char *tooltip = GTK_IS_BUTTON (widget) ? gtk_widget_get_tooltip_text (widget) : NULL;
+
+  if (tooltip != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                    -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_buttons (child);
+}
+
 static void
 watch (FoyerConnectDialog *self, const char *property, GCallback callback)
 {
@@ -535,6 +549,7 @@ foyer_connect_dialog_constructed (GObject *object)
   bind_entry (self, "key", self->key);
   g_object_bind_property (self->controller, "enrolled", self->enrolled_row, "visible",
                           G_BINDING_SYNC_CREATE);
+  name_buttons (GTK_WIDGET (self->key));
   fill_choices (self);
   gtk_list_box_bind_model (self->rights, foyer_connect_controller_get_rights (self->controller),
                            create_right, NULL, NULL);
@@ -704,6 +719,7 @@ foyer_connect_dialog_present (GtkWidget *parent, FoyerConnectController *control
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

@@ -137,6 +137,7 @@ static void
 map_cb (FoyerConnectionsPage *self)
 {
   foyer_connections_controller_set_active (self->controller, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
