@@ -115,6 +115,8 @@ fold_normalized (const char *normalized, gboolean spelled, gboolean keep_joints)
   for (const char *p = normalized; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar ch = g_utf8_get_char (p);
+      gsize end = out->len;
+      gsize begin;
 
       if (foyer_letter_is_blank (ch))
         {
@@ -129,7 +131,7 @@ fold_normalized (const char *normalized, gboolean spelled, gboolean keep_joints)
 
       if (blank)
         g_string_append_c (out, ' ');
-      blank = FALSE;
+      begin = out->len;
 
       if (foyer_letter_is_joint (ch))
         g_string_append_c (out, JOINT);
@@ -140,6 +142,12 @@ fold_normalized (const char *normalized, gboolean spelled, gboolean keep_joints)
       else
         append_decomposed (out, ch, spelled);
       ascii = ascii && ch < 0x80;
+
+      /* Some letters are nothing but what is dropped: no blank before nothing. */
+      if (out->len == begin)
+        g_string_truncate (out, end);
+      else
+        blank = FALSE;
     }
 
   if (ascii)
