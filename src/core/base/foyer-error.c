@@ -5,7 +5,11 @@
 
 #define G_LOG_DOMAIN "foyer-base"
 
+#include "config.h"
+
 #include "foyer-error.h"
+
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -103,6 +107,76 @@ foyer_error_set (GError **error,
   va_start (args, sentence_format);
   g_propagate_error (error, new_valist (code, detail, sentence_format, args));
   va_end (args);
+}
+
+/* What can be said without knowing what was tried. */
+static const char *
+get_plain_sentence (FoyerError code)
+{
+  switch (code)
+    {
+    case FOYER_ERROR_OFFLINE:
+      return _ ("The service cannot be reached now.");
+    case FOYER_ERROR_TIMEOUT:
+      return _ ("The service did not answer in time.");
+    case FOYER_ERROR_TLS:
+      return _ ("There is no secure connection to the service.");
+    case FOYER_ERROR_UNAUTHORIZED:
+      return _ ("The service does not accept the key of this connection.");
+    case FOYER_ERROR_FORBIDDEN:
+      return _ ("The key of this connection does not allow this.");
+    case FOYER_ERROR_NOT_FOUND:
+      return _ ("This does not exist, or not any more.");
+    case FOYER_ERROR_CONFLICT:
+      return _ ("This has changed in the meantime. Look again.");
+    case FOYER_ERROR_RATE_LIMITED:
+      return _ ("The service asks for fewer requests.");
+    case FOYER_ERROR_INVALID:
+      return _ ("This cannot be accepted as it is.");
+    case FOYER_ERROR_SERVER:
+      return _ ("The service has a problem of its own.");
+    case FOYER_ERROR_PROTOCOL:
+      return _ ("The service answered in a way that is not understood.");
+    case FOYER_ERROR_STORAGE:
+      return _ ("The records on this laptop cannot be read or written.");
+    case FOYER_ERROR_KEYRING:
+      return _ ("The keyring of this laptop cannot be used.");
+    case FOYER_ERROR_CANCELLED:
+      return _ ("This was stopped.");
+    }
+
+  return _ ("Something went wrong.");
+}
+
+/**
+ * foyer_error_new_plain:
+ * @code: what the person can do about it
+ * @detail: (nullable): for the log; must not hold a secret or personal data
+ *
+ * For layers that have no words: the sentence is the one that fits every error of this code. Who knows
+ * more of what was tried says it better, by foyer_error_new().
+ *
+ * Returns: (transfer full): a new error in the %FOYER_ERROR domain
+ */
+GError *
+foyer_error_new_plain (FoyerError code, const char *detail)
+{
+  return foyer_error_new (code, detail, "%s", get_plain_sentence (code));
+}
+
+/**
+ * foyer_error_set_plain:
+ * @error: (out) (optional): where to put it
+ * @code: what the person can do about it
+ * @detail: (nullable): for the log; must not hold a secret or personal data
+ *
+ * foyer_error_new_plain() for an error to be returned.
+ */
+void
+foyer_error_set_plain (GError **error, FoyerError code, const char *detail)
+{
+  if (error != NULL)
+    g_propagate_error (error, foyer_error_new_plain (code, detail));
 }
 
 /**

@@ -69,6 +69,8 @@ void foyer_error_set (GError **error,
                       const char *detail,
                       const char *sentence_format,
                       ...) G_GNUC_PRINTF (4, 5);
+GError *foyer_error_new_plain (FoyerError code, const char *detail) G_GNUC_WARN_UNUSED_RESULT;
+void foyer_error_set_plain (GError **error, FoyerError code, const char *detail);
 
 const char *foyer_error_get_detail (const GError *error);
 const char *foyer_error_get_hint (const GError *error);

@@ -665,7 +665,7 @@ new_no_service_error (FoyerDesk *self)
 {
   if (self->problem != NULL && !self->offline)
     return g_error_copy (self->problem);
-  return foyer_error_new (FOYER_ERROR_OFFLINE, "no service", "offline");
+  return foyer_error_new_plain (FOYER_ERROR_OFFLINE, "no service");
 }
 
 static void

@@ -59,8 +59,8 @@ foyer_settlement_make (FoyerTransaction *transaction,
     return FALSE;
   if (command->state != FOYER_STATE_NEEDS_YOU)
     {
-      foyer_error_set (error, FOYER_ERROR_CONFLICT, foyer_command_state_to_word (command->state),
-                       "This case is closed already");
+      foyer_error_set_plain (error, FOYER_ERROR_CONFLICT,
+                             foyer_command_state_to_word (command->state));
       return FALSE;
     }
 

@@ -297,7 +297,7 @@ begin_resource (FoyerSyncJob *self)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     {
-      finish (self, foyer_error_new (FOYER_ERROR_CANCELLED, NULL, "cancelled"));
+      finish (self, foyer_error_new_plain (FOYER_ERROR_CANCELLED, NULL));
       return;
     }
 

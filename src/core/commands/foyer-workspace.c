@@ -988,7 +988,7 @@ on_erased (GObject *source, GAsyncResult *result, gpointer user_data)
 static GError *
 new_no_connection_error (void)
 {
-  return foyer_error_new (FOYER_ERROR_NOT_FOUND, NULL, "There is no connection of this name");
+  return foyer_error_new_plain (FOYER_ERROR_NOT_FOUND, "no such connection");
 }
 
 /* Journal's thread. */
@@ -1027,8 +1027,7 @@ on_unsent_counted (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT " commands wait",
                                                  removal->waiting);
 
-      g_task_return_error (task, foyer_error_new (FOYER_ERROR_CONFLICT, detail,
-                                                  "Something waits for this connection"));
+      g_task_return_error (task, foyer_error_new_plain (FOYER_ERROR_CONFLICT, detail));
       return;
     }
 

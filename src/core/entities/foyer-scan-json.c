@@ -98,8 +98,8 @@ foyer_scan_from_json (const char *json, GError **error)
   if (json == NULL || !json_parser_load_from_data (parser, json, -1, NULL)
       || (object = foyer_json_get_root_object (json_parser_get_root (parser))) == NULL)
     {
-      foyer_error_set (error, FOYER_ERROR_STORAGE, "scan arguments are not a JSON object",
-                       "A record in the journal is damaged");
+      g_propagate_error (error, foyer_error_new_plain (FOYER_ERROR_STORAGE,
+                                                       "scan arguments are not a JSON object"));
       return NULL;
     }
 

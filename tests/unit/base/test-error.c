@@ -2,6 +2,8 @@
 
 #include "foyer-error.h"
 
+#include <string.h>
+
 static void
 test_new (void)
 {
@@ -119,6 +121,30 @@ test_codes (void)
   g_assert_cmpstr (foyer_error_code_to_name ((FoyerError)9999), ==, "INTERNAL");
 }
 
+/* A sentence for each, none of them twice, and the detail stays in the log. */
+static void
+test_plain (void)
+{
+  g_autoptr (GHashTable) sentences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) set = NULL;
+
+  for (int code = FOYER_ERROR_OFFLINE; code <= FOYER_ERROR_CANCELLED; code++)
+    {
+      g_autoptr (GError) error = foyer_error_new_plain ((FoyerError)code, "inside");
+
+      g_assert_error (error, FOYER_ERROR, code);
+      g_assert_true (g_str_has_suffix (error->message, "."));
+      g_assert_null (strstr (error->message, "inside"));
+      g_assert_cmpstr (foyer_error_get_detail (error), ==, "inside");
+      g_assert_true (g_hash_table_add (sentences, g_strdup (error->message)));
+    }
+
+  foyer_error_set_plain (NULL, FOYER_ERROR_OFFLINE, NULL);
+  foyer_error_set_plain (&set, FOYER_ERROR_CONFLICT, NULL);
+  g_assert_error (set, FOYER_ERROR, FOYER_ERROR_CONFLICT);
+  g_assert_null (foyer_error_get_detail (set));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,6 +156,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/error/prefixed", test_prefixed);
   g_test_add_func ("/base/error/foreign", test_foreign);
   g_test_add_func ("/base/error/codes", test_codes);
+  g_test_add_func ("/base/error/plain", test_plain);
 
   return g_test_run ();
 }
