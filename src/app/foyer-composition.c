@@ -26,6 +26,7 @@ struct _FoyerComposition
   FoyerKeyring *keyring;        /* (owned) */
   FoyerAuditListener *listener; /* (owned) */
   FoyerWorkspace *workspace;    /* (owned) */
+  GNetworkMonitor *monitor;     /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerComposition, foyer_composition, G_TYPE_OBJECT)
@@ -35,6 +36,7 @@ foyer_composition_finalize (GObject *object)
 {
   FoyerComposition *self = FOYER_COMPOSITION (object);
 
+  g_clear_object (&self->monitor);
   g_clear_object (&self->workspace);
   g_clear_object (&self->listener);
   g_clear_object (&self->keyring);
@@ -87,6 +89,31 @@ foyer_composition_dup_directory (const char *name)
   return g_build_filename (g_get_user_data_dir (), "foyer", name, NULL);
 }
 
+/**
+ * foyer_composition_dup_application_id:
+ * @name: a good name of a workspace
+ *
+ * Under which name its window is known on the session bus. Two workspaces that differ in other characters
+ * than letters and digits only share a window's process: the second one brings the first one's window
+ * up, and nothing is lost.
+ *
+ * Returns: (transfer full): an application id
+ */
+char *
+foyer_composition_dup_application_id (const char *name)
+{
+  char *id;
+
+  if (g_str_equal (name, FOYER_DEFAULT_WORKSPACE))
+    return g_strdup (FOYER_APP_ID);
+
+  id = g_strconcat (FOYER_APP_ID ".w_", name, NULL);
+  for (char *c = id + strlen (FOYER_APP_ID) + 1; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c))
+      *c = '_';
+  return id;
+}
+
 static FoyerService *
 make_service (FoyerConnection *connection,
               const char *credential,
@@ -109,6 +136,50 @@ make_service (FoyerConnection *connection,
     return NULL;
   foyer_http_set_listener (http, FOYER_CALL_ROLE_AUDIT, FOYER_CALL_LISTENER (listener));
   return foyer_pretix_service_new (connection, credential, http, error);
+}
+
+/* The network. Finding out who knows about it may ask the system bus and wait: in a thread. */
+
+static void
+find_monitor (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, g_object_ref (g_network_monitor_get_default ()), g_object_unref);
+}
+
+static void
+on_network_changed (GNetworkMonitor *monitor, gboolean available, FoyerComposition *self)
+{
+  if (available)
+    foyer_workspace_wake (self->workspace);
+}
+
+static void
+on_monitor_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FoyerComposition *self = FOYER_COMPOSITION (source);
+
+  self->monitor = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (on_network_changed),
+                             self, 0);
+}
+
+/**
+ * foyer_composition_watch_network:
+ * @self: a composition
+ *
+ * From now on, what waits for the network is tried as soon as it is back.
+ */
+void
+foyer_composition_watch_network (FoyerComposition *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FOYER_IS_COMPOSITION (self));
+
+  task = g_task_new (self, NULL, on_monitor_found, NULL);
+  g_task_set_source_tag (task, foyer_composition_watch_network);
+  g_task_run_in_thread (task, find_monitor);
 }
 
 static void

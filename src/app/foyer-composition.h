@@ -14,6 +14,14 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (FoyerComposition, foyer_composition, FOYER, COMPOSITION, GObject)
 
+/**
+ * FOYER_DEFAULT_WORKSPACE:
+ *
+ * The workspace that is meant when none is named.
+ */
+#define FOYER_DEFAULT_WORKSPACE "default"
+
+char *foyer_composition_dup_application_id (const char *name);
 char *foyer_composition_dup_directory (const char *name);
 gboolean foyer_composition_check_name (const char *name);
 
@@ -29,6 +37,7 @@ gboolean
 foyer_composition_close_finish (FoyerComposition *self, GAsyncResult *result, GError **error);
 
 FoyerWorkspace *foyer_composition_get_workspace (FoyerComposition *self);
+void foyer_composition_watch_network (FoyerComposition *self);
 void foyer_composition_put_credential (FoyerComposition *self,
                                        const char *reference,
                                        const char *credential);

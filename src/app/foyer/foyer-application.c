@@ -13,6 +13,7 @@
 #include "foyer-connect-dialog.h"
 #include "foyer-dialogs.h"
 #include "foyer-error.h"
+#include "foyer-nudge.h"
 #include "foyer-pages.h"
 #include "foyer-problem-window.h"
 #include "foyer-sample.h"
@@ -21,7 +22,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define DEFAULT_WORKSPACE "default"
 #define SYNC_INTERVAL_SECONDS 30
 
 struct _FoyerApplication
@@ -51,23 +51,6 @@ static const GOptionEntry options[] = {
   { NULL, 0, 0, 0, NULL, NULL, NULL },
 };
 
-/* What can be part of a D-Bus name. Two workspaces that differ in other characters only share a process:
- * the second one brings the first one's window up, and nothing is lost. */
-static char *
-application_id_for (const char *workspace)
-{
-  char *id;
-
-  if (g_str_equal (workspace, DEFAULT_WORKSPACE))
-    return g_strdup (FOYER_APP_ID);
-
-  id = g_strconcat (FOYER_APP_ID ".w_", workspace, NULL);
-  for (char *c = id + strlen (FOYER_APP_ID) + 1; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c))
-      *c = '_';
-  return id;
-}
-
 static int
 foyer_application_handle_local_options (GApplication *application, GVariantDict *given)
 {
@@ -90,10 +73,10 @@ foyer_application_handle_local_options (GApplication *application, GVariantDict 
       return 2;
     }
   if (workspace == NULL)
-    workspace = self->sample ? FOYER_SAMPLE_WORKSPACE : DEFAULT_WORKSPACE;
+    workspace = self->sample ? FOYER_SAMPLE_WORKSPACE : FOYER_DEFAULT_WORKSPACE;
 
   self->workspace = g_strdup (workspace);
-  id = application_id_for (workspace);
+  id = foyer_composition_dup_application_id (workspace);
   g_application_set_application_id (application, id);
   return -1;
 }
@@ -134,6 +117,7 @@ sample_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     foyer_shell_controller_fail (self->shell, error);
   foyer_workspace_set_sync_interval (workspace, SYNC_INTERVAL_SECONDS);
   foyer_workspace_start (workspace);
+  foyer_composition_watch_network (self->composition);
 }
 
 static void
@@ -157,6 +141,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   foyer_workspace_set_sync_interval (workspace, SYNC_INTERVAL_SECONDS);
   foyer_workspace_start (workspace);
+  foyer_composition_watch_network (self->composition);
 }
 
 static void
@@ -270,6 +255,17 @@ sample_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
     gtk_window_close (GTK_WINDOW (self->window));
 }
 
+/* Another process has recorded something that this one is to carry out. */
+static void
+nudge_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerApplication *self = user_data;
+
+  if (self->composition != NULL)
+    foyer_journal_poke (
+        foyer_workspace_get_journal (foyer_composition_get_workspace (self->composition)));
+}
+
 static void
 connect_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -315,6 +311,7 @@ foyer_application_startup (GApplication *application)
   const GActionEntry entries[] = {
     { "sample", sample_activated_cb, NULL, NULL, NULL, { 0 } },
     { "connect", connect_activated_cb, NULL, NULL, NULL, { 0 } },
+    { FOYER_NUDGE_ACTION, nudge_activated_cb, NULL, NULL, NULL, { 0 } },
     { "about", about_activated_cb, NULL, NULL, NULL, { 0 } },
     { "quit", quit_activated_cb, NULL, NULL, NULL, { 0 } },
   };
@@ -322,7 +319,7 @@ foyer_application_startup (GApplication *application)
 
   /* Opened on a thread of its own while GTK gets ready on this one: that takes longer. */
   if (self->workspace == NULL)
-    self->workspace = g_strdup (DEFAULT_WORKSPACE);
+    self->workspace = g_strdup (FOYER_DEFAULT_WORKSPACE);
   open_workspace (self);
 
   G_APPLICATION_CLASS (foyer_application_parent_class)->startup (application);

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "foyer-nudge.h"
+
 #define GREETING_SECONDS 3
 
 /**
@@ -72,6 +74,12 @@ lend_token (Foyerctl *self)
   return lent;
 }
 
+static void
+on_left_to_others (FoyerDispatcher *dispatcher, Foyerctl *self)
+{
+  foyer_nudge_send (self->workspace_name);
+}
+
 /**
  * foyerctl_open:
  * @self: the run
@@ -93,6 +101,8 @@ foyerctl_open (Foyerctl *self, GError **error)
     return FALSE;
 
   self->workspace = foyer_composition_get_workspace (self->composition);
+  g_signal_connect (foyer_workspace_get_dispatcher (self->workspace), "left-to-others",
+                    G_CALLBACK (on_left_to_others), self);
   foyer_workspace_set_sync_interval (self->workspace, 0);
   foyer_workspace_set_offline (self->workspace, self->offline);
   if (!load (self, error) || (lend_token (self) && !load (self, error)))

@@ -148,7 +148,7 @@ main (int argc, char *argv[])
   self.json = json;
   self.offline = offline;
   self.quiet = quiet;
-  self.workspace_name = workspace != NULL ? workspace : (char *)"default";
+  self.workspace_name = workspace != NULL ? workspace : (char *)FOYER_DEFAULT_WORKSPACE;
   self.actor = actor != NULL ? actor : (char *)g_get_user_name ();
   if (version)
     {

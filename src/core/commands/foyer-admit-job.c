@@ -33,13 +33,19 @@ struct _FoyerAdmitJob
   gulong cancelled;     /* handler on the caller's cancellable */
   gulong changed;       /* handler on the journal */
   GSource *timer;
+  GSource *watch;          /* looks for what another process makes of the command */
   FoyerDecision *decision; /* (owned) (nullable) the desk's */
   FoyerStepResult *told;   /* (owned) (nullable) the service would admit */
   gboolean unsure;
   gboolean asked;
   gboolean deciding; /* what is decided now will stand: nothing may be told before */
   gboolean watching;
+  gboolean watch_again;
 };
+
+/* Between two looks at what another process writes: small against the deadline, and each costs one
+ * PRAGMA on the journal's thread. */
+#define WATCH_INTERVAL (20 * FOYER_SECOND / 1000)
 
 G_DEFINE_FINAL_TYPE (FoyerAdmitJob, foyer_admit_job, G_TYPE_OBJECT)
 
@@ -59,6 +65,7 @@ foyer_admit_job_finalize (GObject *object)
   FoyerAdmitJob *self = FOYER_ADMIT_JOB (object);
 
   foyer_timer_clear (&self->timer);
+  foyer_timer_clear (&self->watch);
   g_clear_pointer (&self->decision, foyer_decision_free);
   g_clear_pointer (&self->told, foyer_step_result_unref);
   g_clear_pointer (&self->scan, foyer_scan_unref);
@@ -145,6 +152,7 @@ static void
 let_go (FoyerAdmitJob *self)
 {
   foyer_timer_clear (&self->timer);
+  foyer_timer_clear (&self->watch);
   g_clear_signal_handler (&self->changed, foyer_desk_get_journal (self->desk));
   if (self->decision != NULL && self->decision->command != NULL)
     foyer_dispatcher_forget_claim (self->dispatcher, self->decision->command->id);
@@ -323,6 +331,8 @@ read_command (FoyerTransaction *transaction, gpointer data, gpointer *result, GE
   return TRUE;
 }
 
+static void look_at_command (FoyerAdmitJob *self);
+
 static void
 on_command_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -347,11 +357,14 @@ on_command_read (GObject *source, GAsyncResult *result, gpointer user_data)
   watched_free (watched);
   if (admission != NULL)
     tell (self, admission);
+  else if (self->watch_again)
+    look_at_command (self);
 }
 
 static void
-on_journal_changed (FoyerAdmitJob *self)
+look_at_command (FoyerAdmitJob *self)
 {
+  self->watch_again = self->watching;
   if (self->watching || self->task == NULL)
     return;
 
@@ -361,14 +374,37 @@ on_journal_changed (FoyerAdmitJob *self)
                                 on_command_read, g_object_ref (self));
 }
 
+static gboolean
+on_watch_time (gpointer data)
+{
+  FoyerAdmitJob *self = data;
+
+  foyer_journal_poke (foyer_desk_get_journal (self->desk));
+  foyer_timer_set (&self->watch, foyer_desk_get_clock (self->desk), WATCH_INTERVAL, on_watch_time,
+                   self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch (FoyerAdmitJob *self)
+{
+  self->changed = g_signal_connect_swapped (foyer_desk_get_journal (self->desk), "changed",
+                                            G_CALLBACK (look_at_command), self);
+  foyer_timer_set (&self->watch, foyer_desk_get_clock (self->desk), WATCH_INTERVAL, on_watch_time,
+                   self);
+  /* It may have been quicker than we are. */
+  look_at_command (self);
+}
+
 static void
 hear (FoyerAdmitJob *self)
 {
   FoyerCommand *command = self->decision->command;
-
   gboolean sends = foyer_dispatcher_get_sender (self->dispatcher)
                    || command->state == FOYER_STATE_SENDING;
 
+  if (!sends)
+    foyer_dispatcher_wake (self->dispatcher);
   if (get_deadline (self) <= 0)
     {
       tell_own (self);
@@ -384,8 +420,7 @@ hear (FoyerAdmitJob *self)
     foyer_dispatcher_send_now (self->dispatcher, command, on_answered, g_object_ref (self),
                                g_object_unref);
   else
-    self->changed = g_signal_connect_swapped (foyer_desk_get_journal (self->desk), "changed",
-                                              G_CALLBACK (on_journal_changed), self);
+    watch (self);
 }
 
 /* The desk does not let in, or does not know: ask, harmlessly. */

@@ -41,6 +41,7 @@ struct _FoyerDesk
   guint probes; /* in a row, without an answer */
   GSource *probe_timer;
   GCancellable *probe; /* (owned) (nullable) while one is under way */
+  gboolean hurry;      /* the next probe does not wait */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDesk, foyer_desk, G_TYPE_OBJECT)
@@ -148,7 +149,6 @@ foyer_desk_dispose (GObject *object)
     g_cancellable_cancel (self->sync_cancellable);
   if (self->service != NULL)
     g_signal_handlers_disconnect_by_data (self->service, self);
-  g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
   G_OBJECT_CLASS (foyer_desk_parent_class)->dispose (object);
 }
 
@@ -219,15 +219,6 @@ foyer_desk_init (FoyerDesk *self)
   self->sync_tasks = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-static void
-on_network_changed (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
-{
-  FoyerDesk *self = user_data;
-
-  self->probes = 0;
-  schedule_probe (self);
-}
-
 /**
  * foyer_desk_new:
  * @connection: whom for
@@ -256,8 +247,6 @@ foyer_desk_new (FoyerConnection *connection,
   self->clock = g_object_ref (clock);
   self->door_clock = foyer_door_clock_new (clock);
   foyer_desk_set_service (self, service);
-  g_signal_connect (g_network_monitor_get_default (), "network-changed",
-                    G_CALLBACK (on_network_changed), self);
   return self;
 }
 
@@ -779,7 +768,10 @@ schedule_probe (FoyerDesk *self)
   if (self->probe != NULL || (self->probe_timer != NULL && self->probes > 0))
     return;
 
-  pause = foyer_backoff_get_pause (&probe_pauses, self->probes + 1, g_random_double ());
+  pause = self->hurry
+              ? 0
+              : foyer_backoff_get_pause (&probe_pauses, self->probes + 1, g_random_double ());
+  self->hurry = FALSE;
   foyer_timer_set (&self->probe_timer, self->clock, pause, on_probe_time, self);
 }
 
@@ -795,6 +787,26 @@ foyer_desk_set_probing (FoyerDesk *self, gboolean probing)
 
   self->probing = probing;
   schedule_probe (self);
+}
+
+/**
+ * foyer_desk_wake:
+ * @self: a desk
+ *
+ * Something about the network is different now: looks at once whether the service is back, if it was out
+ * of reach. A question that is on its way, over the network as it was, is dropped.
+ */
+void
+foyer_desk_wake (FoyerDesk *self)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  self->probes = 0;
+  self->hurry = TRUE;
+  if (self->probe != NULL)
+    g_cancellable_cancel (self->probe);
+  else
+    schedule_probe (self);
 }
 
 /* Syncing. */

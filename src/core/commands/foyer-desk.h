@@ -81,5 +81,6 @@ gboolean foyer_desk_sync_finish (FoyerDesk *self, GAsyncResult *result, GError *
 void foyer_desk_cancel_sync (FoyerDesk *self);
 void foyer_desk_set_sync_interval (FoyerDesk *self, guint seconds);
 void foyer_desk_set_probing (FoyerDesk *self, gboolean probing);
+void foyer_desk_wake (FoyerDesk *self);
 
 G_END_DECLS

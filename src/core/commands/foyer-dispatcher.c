@@ -52,6 +52,7 @@ static GParamSpec *properties[PROP_PAUSED + 1];
 enum
 {
   SIGNAL_SETTLED,
+  SIGNAL_LEFT_TO_OTHERS,
   N_SIGNALS
 };
 
@@ -154,6 +155,15 @@ foyer_dispatcher_class_init (FoyerDispatcherClass *klass)
    */
   signals[SIGNAL_SETTLED] = g_signal_new ("settled", FOYER_TYPE_DISPATCHER, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, FOYER_TYPE_COMMAND);
+
+  /**
+   * FoyerDispatcher::left-to-others:
+   *
+   * Something waits here that another process carries out: whoever can should tell it.
+   */
+  signals[SIGNAL_LEFT_TO_OTHERS] = g_signal_new ("left-to-others", FOYER_TYPE_DISPATCHER,
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -349,12 +359,30 @@ become_sender (FoyerDispatcher *self)
 }
 
 static void
+wake_lanes (FoyerDispatcher *self)
+{
+  GHashTableIter iter;
+  gpointer lane;
+
+  g_hash_table_iter_init (&iter, self->lanes);
+  while (g_hash_table_iter_next (&iter, NULL, &lane))
+    foyer_lane_look (lane);
+}
+
+static void
+tell_others (FoyerDispatcher *self)
+{
+  if (self->running && !self->paused && !self->sender && !self->recovering)
+    g_signal_emit (self, signals[SIGNAL_LEFT_TO_OTHERS], 0);
+}
+
+static void
 on_journal_changed (FoyerDispatcher *self)
 {
   if (self->running && !self->paused)
     {
       become_sender (self);
-      foyer_dispatcher_wake (self);
+      wake_lanes (self);
     }
   count (self);
 }
@@ -425,10 +453,25 @@ foyer_dispatcher_is_idle (FoyerDispatcher *self)
  * foyer_dispatcher_wake:
  * @self: a dispatcher
  *
- * There may be something to send.
+ * There is something to send, for this process or for the one that sends.
  */
 void
 foyer_dispatcher_wake (FoyerDispatcher *self)
+{
+  g_return_if_fail (FOYER_IS_DISPATCHER (self));
+
+  wake_lanes (self);
+  tell_others (self);
+}
+
+/**
+ * foyer_dispatcher_retry:
+ * @self: a dispatcher
+ *
+ * Something is different now: what waits for a pause to end waits no longer.
+ */
+void
+foyer_dispatcher_retry (FoyerDispatcher *self)
 {
   GHashTableIter iter;
   gpointer lane;
@@ -437,7 +480,7 @@ foyer_dispatcher_wake (FoyerDispatcher *self)
 
   g_hash_table_iter_init (&iter, self->lanes);
   while (g_hash_table_iter_next (&iter, NULL, &lane))
-    foyer_lane_look (lane);
+    foyer_lane_retry (lane);
 }
 
 /**
@@ -677,8 +720,6 @@ foyer_dispatcher_drain_async (FoyerDispatcher *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GHashTableIter iter;
-  gpointer lane;
   Drain *drain;
 
   g_return_if_fail (FOYER_IS_DISPATCHER (self));
@@ -690,9 +731,8 @@ foyer_dispatcher_drain_async (FoyerDispatcher *self,
   g_ptr_array_add (self->drains, drain);
   foyer_timer_set (&drain->timer, self->clock, patience, on_patience_ended, drain);
 
-  g_hash_table_iter_init (&iter, self->lanes);
-  while (g_hash_table_iter_next (&iter, NULL, &lane))
-    foyer_lane_retry (lane);
+  foyer_dispatcher_retry (self);
+  tell_others (self);
   foyer_journal_poke (self->journal);
   count (self);
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Properties: `sender` (gboolean, notified): this process carries out. `paused` (gboolean, writable):
  * send nothing (foyerctl --offline).
- * Signal `settled` (FoyerCommand *): a command has reached a state of rest.
+ * Signal `settled` (FoyerCommand *): a command has reached a state of rest. Signal `left-to-others` ():
+ * something waits here that another process carries out.
  */
 G_DECLARE_FINAL_TYPE (FoyerDispatcher, foyer_dispatcher, FOYER, DISPATCHER, GObject)
 
@@ -28,6 +29,7 @@ void foyer_dispatcher_stop (FoyerDispatcher *self);
 gboolean foyer_dispatcher_is_idle (FoyerDispatcher *self);
 gboolean foyer_dispatcher_would_send (FoyerDispatcher *self, FoyerDesk *desk);
 void foyer_dispatcher_wake (FoyerDispatcher *self);
+void foyer_dispatcher_retry (FoyerDispatcher *self);
 gboolean foyer_dispatcher_get_sender (FoyerDispatcher *self);
 gboolean foyer_dispatcher_get_paused (FoyerDispatcher *self);
 void foyer_dispatcher_set_paused (FoyerDispatcher *self, gboolean paused);

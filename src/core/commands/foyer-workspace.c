@@ -17,6 +17,9 @@
 /* When the service is back: what waits first, then what is new. */
 #define DRAIN_PATIENCE (10 * FOYER_SECOND)
 
+/* All laptops of a hall get their network back at the same moment; they need not all speak at once. */
+#define WAKE_SPREAD (FOYER_SECOND / 2)
+
 /* What the service has not answered for good. */
 #define UNSENT                                                                                     \
   ((1u << FOYER_STATE_PENDING) | (1u << FOYER_STATE_SENDING) | (1u << FOYER_STATE_UNKNOWN)         \
@@ -46,6 +49,7 @@ struct _FoyerWorkspace
   gboolean started;
   gboolean offline;
   guint sync_interval;
+  GSource *wake_timer;
 
   GTask *closing; /* (owned) (nullable) */
   gint64 close_by;
@@ -134,6 +138,7 @@ foyer_workspace_dispose (GObject *object)
   FoyerWorkspace *self = FOYER_WORKSPACE (object);
 
   foyer_timer_clear (&self->close_timer);
+  foyer_timer_clear (&self->wake_timer);
   if (self->journal != NULL)
     g_signal_handlers_disconnect_by_data (self->journal, self);
   if (self->dispatcher != NULL)
@@ -635,6 +640,36 @@ foyer_workspace_set_offline (FoyerWorkspace *self, gboolean offline)
     foyer_desk_set_offline (get_nth (self, i), offline);
   foyer_dispatcher_set_paused (self->dispatcher, offline);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFLINE]);
+}
+
+static gboolean
+on_wake_time (gpointer data)
+{
+  FoyerWorkspace *self = data;
+
+  foyer_timer_clear (&self->wake_timer);
+  for (guint i = 0; i < get_n_desks (self); i++)
+    foyer_desk_wake (get_nth (self, i));
+  foyer_dispatcher_retry (self->dispatcher);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * foyer_workspace_wake:
+ * @self: a workspace
+ *
+ * The network may be back: looks whether services are, and sends what waits, half a second later at most
+ * instead of when the pause of the last attempt ends.
+ */
+void
+foyer_workspace_wake (FoyerWorkspace *self)
+{
+  g_return_if_fail (FOYER_IS_WORKSPACE (self));
+
+  if (!self->started || self->closing != NULL || self->wake_timer != NULL)
+    return;
+  foyer_timer_set (&self->wake_timer, self->clock,
+                   (gint64)(g_random_double () * (double)WAKE_SPREAD), on_wake_time, self);
 }
 
 /* Loading. */
@@ -1261,6 +1296,7 @@ foyer_workspace_close_async (FoyerWorkspace *self,
   self->closing = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->closing, foyer_workspace_close_async);
   self->close_by = foyer_clock_elapsed (self->clock) + LAST_PATIENCE;
+  foyer_timer_clear (&self->wake_timer);
   foyer_dispatcher_stop (self->dispatcher);
   for (guint i = 0; i < get_n_desks (self); i++)
     {

@@ -51,6 +51,7 @@ void foyer_workspace_start (FoyerWorkspace *self);
 void foyer_workspace_set_sync_interval (FoyerWorkspace *self, guint seconds);
 gboolean foyer_workspace_get_offline (FoyerWorkspace *self);
 void foyer_workspace_set_offline (FoyerWorkspace *self, gboolean offline);
+void foyer_workspace_wake (FoyerWorkspace *self);
 
 FoyerService *foyer_workspace_create_service (FoyerWorkspace *self,
                                               FoyerConnection *connection,

@@ -389,7 +389,13 @@ test_service_knows_better (void)
   world_end (&world);
 }
 
-/* Another process sends: this one watches the journal. */
+static void
+count_call (FoyerDispatcher *dispatcher, guint *calls)
+{
+  (*calls)++;
+}
+
+/* Another process sends: this one says that there is something, and watches the journal. */
 static void
 test_other_sender (void)
 {
@@ -398,14 +404,20 @@ test_other_sender (void)
       World world;
       FoyerTestDesk *other;
       g_autoptr (FoyerVerdict) verdict = NULL;
+      guint said = 0;
+      guint heard = 0;
 
       world_begin (&world, TRUE);
+      g_signal_connect (world.desk->dispatcher, "left-to-others", G_CALLBACK (count_call), &heard);
       if (refused)
         foyer_fake_server_refuse (world.server, "ada", "blocked");
       other = foyer_test_desk_new (world.clock, world.server, world.desk->store);
       foyer_test_desk_sync (other);
       foyer_dispatcher_start (other->dispatcher);
+      g_signal_connect (other->dispatcher, "left-to-others", G_CALLBACK (count_call), &said);
       verdict = foyer_test_desk_admit (other, "ada");
+      g_assert_cmpuint (said, ==, 1);
+      g_assert_cmpuint (heard, ==, 0);
       g_assert_true (verdict->by_service);
       g_assert_cmpint (verdict->admission->result, ==,
                        refused ? FOYER_ADMISSION_REFUSED : FOYER_ADMISSION_ADMITTED);

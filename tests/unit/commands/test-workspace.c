@@ -568,6 +568,36 @@ test_close (void)
   g_assert_cmpuint (foyer_fake_server_count (world->server, "s1"), ==, 1);
 }
 
+/* Out of reach for long, the next look is far off; once the network is back it is not waited for. */
+static void
+test_wake (void)
+{
+  g_autoptr (World) world = world_new ();
+  FoyerDesk *desk = add (world, "door");
+  gint64 begun;
+  FoyerLine line;
+
+  foyer_workspace_start (world->workspace);
+  foyer_test_turn ();
+  foyer_fake_server_set_down (world->server, TRUE);
+  admit (world, desk, "s0");
+  admit (world, desk, "s1");
+  foyer_test_run_for (world->clock, 10 * FOYER_MINUTE);
+  g_assert_cmpint (foyer_desk_get_reach (desk), ==, FOYER_REACH_OFFLINE);
+  assert_line (world, 0, 2, 0);
+
+  foyer_fake_server_set_down (world->server, FALSE);
+  begun = foyer_clock_elapsed (FOYER_CLOCK (world->clock));
+  foyer_workspace_wake (world->workspace);
+  foyer_workspace_wake (world->workspace);
+  foyer_test_run_for (world->clock, FOYER_SECOND);
+  g_assert_cmpint (foyer_clock_elapsed (FOYER_CLOCK (world->clock)) - begun, ==, FOYER_SECOND);
+  g_assert_cmpint (foyer_desk_get_reach (desk), ==, FOYER_REACH_ONLINE);
+  foyer_workspace_get_line (world->workspace, &line);
+  g_assert_cmpint (line.waiting, ==, 0);
+  assert_line (world, 2, 0, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -581,5 +611,6 @@ main (int argc, char **argv)
   g_test_add_func ("/commands/workspace/settle", test_settle);
   g_test_add_func ("/commands/workspace/record-call", test_record_call);
   g_test_add_func ("/commands/workspace/close", test_close);
+  g_test_add_func ("/commands/workspace/wake", test_wake);
   return g_test_run ();
 }
