@@ -9,6 +9,7 @@
 #include "foyer-audit-controller.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 struct _FoyerAuditController
 {
@@ -247,16 +248,15 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
                  g_strdup_printf (_ ("The record could not be read. %s"), error->message));
   else if (first_bad != 0)
     set_verdict (self, FOYER_AUDIT_BROKEN,
-                 g_strdup_printf (_ ("Record %'" G_GINT64_FORMAT
+                 g_strdup_printf (_ ("Record %'" PRId64
                                      " or one before it was changed or removed. Keep a copy of the "
                                      "journal and ask who had access to this laptop."),
                                   first_bad));
   else
     set_verdict (
         self, FOYER_AUDIT_INTACT,
-        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                      "Intact: %'" G_GINT64_FORMAT " record, unchanged.",
-                                      "Intact: %'" G_GINT64_FORMAT " records, none changed "
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Intact: %'" PRId64 " record, unchanged.",
+                                      "Intact: %'" PRId64 " records, none changed "
                                       "or removed.",
                                       (gulong)rows),
                          rows));

@@ -16,6 +16,7 @@
 #include "foyer-verdict-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define EXPLANATION_MAX_CHARS 300
 
@@ -186,7 +187,7 @@ fill_theirs (FoyerCaseWords *self, const Problem *problem, const FoyerCaseContex
   if (problem->device != 0 && problem->device == context->desk_device)
     desk = g_strdup (_ ("this desk"));
   else if (problem->device != 0)
-    desk = g_strdup_printf (_ ("desk %" G_GINT64_FORMAT), problem->device);
+    desk = g_strdup_printf (_ ("desk %" PRId64), problem->device);
   else
     desk = g_strdup (_ ("a desk without a name"));
   self->theirs_by = join_place (context->their_list_name, desk);
@@ -229,8 +230,7 @@ fill_conflict (FoyerCaseWords *self,
         _ ("This person came in here first; afterwards the ticket was used "
            "elsewhere. Two people may share it, or one person came in twice."));
   if (problem->device != 0)
-    self->accept = g_strdup_printf (_ ("Accept: count desk %" G_GINT64_FORMAT "’s"),
-                                    problem->device);
+    self->accept = g_strdup_printf (_ ("Accept: count desk %" PRId64 "’s"), problem->device);
   else
     self->accept = g_strdup (_ ("Accept: count only the other entry"));
 }

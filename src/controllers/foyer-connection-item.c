@@ -13,6 +13,7 @@
 #include "foyer-text.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define NAME_MAX_CHARS 120
 /* Door time makes up for a wrong clock; from here on a person should know. */
@@ -77,10 +78,10 @@ foyer_connection_item_describe_figures (const FoyerHealth *health)
     return g_strdup_printf (_ ("Answers in %s, nearly always within %s"), half, most);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "Answers in %s, nearly always within %s; %" G_GUINT64_FORMAT
-                                       " of %" G_GUINT64_FORMAT " calls failed",
-                                       "Answers in %s, nearly always within %s; %" G_GUINT64_FORMAT
-                                       " of %" G_GUINT64_FORMAT " calls failed",
+                                       "Answers in %s, nearly always within %s; %" PRIu64
+                                       " of %" PRIu64 " calls failed",
+                                       "Answers in %s, nearly always within %s; %" PRIu64
+                                       " of %" PRIu64 " calls failed",
                                        (gulong)health->failures),
                           half, most, health->failures, health->calls);
 }

@@ -13,6 +13,7 @@
 #include "foyer-timer.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define TICK (2 * FOYER_SECOND)
 #define NAME_MAX_CHARS 120
@@ -486,9 +487,9 @@ describe_removal (FoyerConnectionItem *item, gint64 waiting)
       g_string_append_printf (
           body,
           g_dngettext (GETTEXT_PACKAGE,
-                       "%'" G_GINT64_FORMAT " admission has not been sent yet. It stays in the "
+                       "%'" PRId64 " admission has not been sent yet. It stays in the "
                        "journal, and is sent only if you connect to this event again.",
-                       "%'" G_GINT64_FORMAT " admissions have not been sent yet. They stay in the "
+                       "%'" PRId64 " admissions have not been sent yet. They stay in the "
                        "journal, and are sent only if you connect to this event again.",
                        (gulong)waiting),
           waiting);

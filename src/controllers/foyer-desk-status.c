@@ -12,6 +12,7 @@
 #include "foyer-verdict-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 struct _FoyerDeskStatus
 {
@@ -130,10 +131,10 @@ static char *
 describe_progress (FoyerDeskStatus *self)
 {
   if (self->sync_total > 0)
-    return g_strdup_printf (_ ("Fetching orders: %'" G_GINT64_FORMAT " of %'" G_GINT64_FORMAT),
-                            self->sync_stored, self->sync_total);
+    return g_strdup_printf (_ ("Fetching orders: %'" PRId64 " of %'" PRId64), self->sync_stored,
+                            self->sync_total);
   if (self->sync_stored > 0)
-    return g_strdup_printf (_ ("Fetching orders: %'" G_GINT64_FORMAT), self->sync_stored);
+    return g_strdup_printf (_ ("Fetching orders: %'" PRId64), self->sync_stored);
 
   return g_strdup (_ ("Asking what is new…"));
 }

@@ -14,6 +14,7 @@
 #include "foyer-places.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* Cards are made whole, so not all of a thousand at once: the others come up as these go. */
 #define MOST_CASES 100
@@ -87,8 +88,8 @@ describe_rest (FoyerInboxController *self)
     return NULL;
 
   return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " more comes up as these are settled.",
-                   "%'" G_GINT64_FORMAT " more come up as these are settled.", (gulong)rest),
+      g_dngettext (GETTEXT_PACKAGE, "%'" PRId64 " more comes up as these are settled.",
+                   "%'" PRId64 " more come up as these are settled.", (gulong)rest),
       rest);
 }
 

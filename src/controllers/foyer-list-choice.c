@@ -11,6 +11,7 @@
 #include "foyer-text.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define TITLE_MAX_CHARS 120
 
@@ -99,8 +100,8 @@ foyer_list_choice_update (FoyerListChoice *self, FoyerListSummary *summary, Foye
   take_text (self, &self->subtitle, describe_place (summary, event), PROP_SUBTITLE);
   take_text (self, &self->counts,
              /* Translators: of a check-in list, such as "341 of 520 are in" */
-             g_strdup_printf (_ ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " are in"),
-                              summary->admitted, summary->expected),
+             g_strdup_printf (_ ("%" PRId64 " of %" PRId64 " are in"), summary->admitted,
+                              summary->expected),
              PROP_COUNTS);
 }
 

@@ -14,6 +14,7 @@
 #include "foyer-text.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define NAME_MAX_CHARS 200
 #define EXPLANATION_MAX_CHARS 300
@@ -115,7 +116,7 @@ describe_previous (const FoyerAdmission *admission, const FoyerVerdictContext *c
   if (previous->automatic)
     return g_strdup_printf (_ ("Checked in by the service itself at %s (%s)."), at, age);
   if (previous->device_id != 0)
-    return g_strdup_printf (_ ("Came in at %s (%s), at desk %" G_GINT64_FORMAT "."), at, age,
+    return g_strdup_printf (_ ("Came in at %s (%s), at desk %" PRId64 "."), at, age,
                             previous->device_id);
 
   return g_strdup_printf (_ ("Came in at %s (%s), at a desk without a name."), at, age);

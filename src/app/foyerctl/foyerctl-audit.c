@@ -9,6 +9,7 @@
 #include "foyerctl.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define PAGE 64
 
@@ -98,9 +99,9 @@ verify (Foyerctl *self)
       foyerctl_line_print (out);
     }
   else if (first_bad == 0)
-    foyerctl_print (_ ("%" G_GINT64_FORMAT " calls, all intact."), rows);
+    foyerctl_print (_ ("%" PRId64 " calls, all intact."), rows);
   else
-    foyerctl_print (_ ("Row %" G_GINT64_FORMAT " was changed afterwards."), first_bad);
+    foyerctl_print (_ ("Row %" PRId64 " was changed afterwards."), first_bad);
   return first_bad == 0 ? FOYERCTL_DONE : FOYERCTL_NO;
 }
 

@@ -9,6 +9,7 @@
 #include "foyerctl.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define PAGE 64
 #define DEFAULT_WAIT 30
@@ -104,9 +105,8 @@ foyerctl_push (Foyerctl *self, int argc, char **argv)
       foyerctl_line_print (out);
     }
   else
-    foyerctl_print (
-        _ ("sent %" G_GINT64_FORMAT ", waiting %" G_GINT64_FORMAT ", needs you %" G_GINT64_FORMAT),
-        line.sent, line.waiting, line.needs_you);
+    foyerctl_print (_ ("sent %" PRId64 ", waiting %" PRId64 ", needs you %" PRId64), line.sent,
+                    line.waiting, line.needs_you);
 
   if (line.waiting > 0)
     return FOYERCTL_UNREACHED;
@@ -159,9 +159,9 @@ print_status (Foyerctl *self, const FoyerLine *line)
 
   if (!self->json)
     {
-      foyerctl_print (_ ("recorded %" G_GINT64_FORMAT " = sent %" G_GINT64_FORMAT
-                         " + waiting %" G_GINT64_FORMAT " + needs you %" G_GINT64_FORMAT),
-                      line->recorded, line->sent, line->waiting, line->needs_you);
+      foyerctl_print (
+          _ ("recorded %" PRId64 " = sent %" PRId64 " + waiting %" PRId64 " + needs you %" PRId64),
+          line->recorded, line->sent, line->waiting, line->needs_you);
       foyerctl_print ("%s", online ? _ ("The service is in reach.") : _ ("On our own."));
       return;
     }

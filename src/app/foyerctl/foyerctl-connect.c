@@ -9,6 +9,7 @@
 #include "foyerctl.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -372,13 +373,13 @@ foyerctl_connections (Foyerctl *self, int argc, char **argv)
 static GError *
 new_waiting_error (gint64 waiting)
 {
-  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT " commands wait", waiting);
+  g_autofree char *detail = g_strdup_printf ("%" PRId64 " commands wait", waiting);
   GError *error = foyer_error_new (
       FOYER_ERROR_CONFLICT, detail,
       g_dngettext (GETTEXT_PACKAGE,
-                   "%" G_GINT64_FORMAT " admission of this connection is not settled with the "
+                   "%" PRId64 " admission of this connection is not settled with the "
                    "service yet.",
-                   "%" G_GINT64_FORMAT " admissions of this connection are not settled with the "
+                   "%" PRId64 " admissions of this connection are not settled with the "
                    "service yet.",
                    (gulong)waiting),
       waiting);

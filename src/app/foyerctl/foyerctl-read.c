@@ -9,6 +9,7 @@
 #include "foyerctl.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* Rows are read by their keys, so many at a time (the port's bound). */
 #define PAGE 64
@@ -54,7 +55,7 @@ on_progress (FoyerDesk *desk, GParamSpec *pspec, Foyerctl *self)
 
   g_object_get (desk, "sync-stored", &stored, "sync-total", &total, NULL);
   if (total >= 0)
-    foyerctl_say (self, _ ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " orders"), stored, total);
+    foyerctl_say (self, _ ("%" PRId64 " of %" PRId64 " orders"), stored, total);
 }
 
 static FoyerctlExit
@@ -79,14 +80,13 @@ sync_desk (Foyerctl *self, FoyerDesk *desk, gboolean full)
   if (report->refusal != NULL)
     foyerctl_say (self, _ ("Not everything could be fetched: %s"), report->refusal->message);
   if (report->rejected > 0)
-    foyerctl_say (self, _ ("%" G_GINT64_FORMAT " records could not be read and were set aside."),
+    foyerctl_say (self, _ ("%" PRId64 " records could not be read and were set aside."),
                   report->rejected);
   if (!self->json)
     {
-      foyerctl_print (
-          _ ("%s: %" G_GINT64_FORMAT " orders, %" G_GINT64_FORMAT " tickets, in %.1f s."), name,
-          count_stored (self, name, FOYER_RESOURCE_ORDERS), count_people (self, name),
-          (double)report->duration / FOYER_SECOND);
+      foyerctl_print (_ ("%s: %" PRId64 " orders, %" PRId64 " tickets, in %.1f s."), name,
+                      count_stored (self, name, FOYER_RESOURCE_ORDERS), count_people (self, name),
+                      (double)report->duration / FOYER_SECOND);
       return FOYERCTL_DONE;
     }
 
@@ -152,10 +152,10 @@ print_list (Foyerctl *self, const char *connection, const FoyerListSummary *summ
 
   if (!self->json)
     {
-      foyerctl_print (_ ("%" G_GINT64_FORMAT "\t%s\t%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                         " admitted, %" G_GINT64_FORMAT " inside"),
-                      summary->list->id, summary->list->name, summary->admitted, summary->expected,
-                      summary->inside);
+      foyerctl_print (
+          _ ("%" PRId64 "\t%s\t%" PRId64 " of %" PRId64 " admitted, %" PRId64 " inside"),
+          summary->list->id, summary->list->name, summary->admitted, summary->expected,
+          summary->inside);
       return;
     }
 
@@ -234,8 +234,8 @@ print_person (Foyerctl *self, const FoyerPerson *person, GTimeZone *zone)
                                 ? foyer_time_format (person->admitted_at, zone)
                                 : NULL;
 
-      foyerctl_print ("%" G_GINT64_FORMAT "\t%s-%" G_GINT64_FORMAT "\t%s\t%s\t%s",
-                      person->attendee->id, person->order->code, person->attendee->positionid,
+      foyerctl_print ("%" PRId64 "\t%s-%" PRId64 "\t%s\t%s\t%s", person->attendee->id,
+                      person->order->code, person->attendee->positionid,
                       person->attendee->name != NULL ? person->attendee->name : "",
                       person->product != NULL ? person->product : "", at != NULL ? at : "");
       return;

@@ -10,6 +10,7 @@
 #include "foyer-closures.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /**
  * foyer_closure_has_text:
@@ -60,7 +61,7 @@ foyer_closure_any (gpointer object, gint64 number)
 char *
 foyer_closure_number (gpointer object, gint64 number)
 {
-  return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+  return g_strdup_printf ("%'" PRId64, number);
 }
 
 /**
@@ -73,7 +74,7 @@ foyer_closure_number (gpointer object, gint64 number)
 char *
 foyer_closure_waiting (gpointer object, gint64 number)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " waiting",
-                                       "%'" G_GINT64_FORMAT " waiting", (gulong)number),
-                          number);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'" PRId64 " waiting", "%'" PRId64 " waiting", (gulong)number),
+      number);
 }
