@@ -251,7 +251,7 @@ foyer_salvage_journal (const char *directory, const char *path, GError **error)
       || !move (salvaged, path, error) || !sync_directory (directory, error))
     return NULL;
 
-  g_warning ("The journal was damaged: %" G_GINT64_FORMAT " commands were saved, %" G_GINT64_FORMAT
+  g_message ("The journal was damaged: %" G_GINT64_FORMAT " commands were saved, %" G_GINT64_FORMAT
              " are missing",
              report->commands, report->commands_lost);
   return g_steal_pointer (&report);

@@ -56,6 +56,29 @@ is_noted_as_damaged (const char *path)
   return g_file_test (note, G_FILE_TEST_EXISTS);
 }
 
+static gint64
+get_size (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+/* Somebody has deleted or emptied the file: what still lies beside it belongs to nothing, and SQLite would
+ * wait for it in vain. *@lost: something was in it. */
+static gboolean
+is_orphaned (const char *path, gboolean *lost)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *shm = g_strconcat (path, "-shm", NULL);
+  gboolean orphaned = get_size (path) == 0
+                      && (g_file_test (wal, G_FILE_TEST_EXISTS)
+                          || g_file_test (shm, G_FILE_TEST_EXISTS));
+
+  *lost = orphaned && get_size (wal) > 0;
+  return orphaned;
+}
+
 /* Opens a file and looks at it. *@damaged: it is no sound database; then %NULL without an error. */
 static FoyerDatabase *
 open_and_look (const char *path,
@@ -102,7 +125,13 @@ open_journal (FoyerStoreFiles *self,
       if (!foyer_salvage_finish (path, error))
         return FALSE;
 
-      self->journal = open_and_look (path, flags, JOURNAL_SIZE, &damaged, error);
+      if (is_orphaned (path, &damaged) && !damaged)
+        {
+          remove_file (path, "-wal");
+          remove_file (path, "-shm");
+        }
+      if (!damaged)
+        self->journal = open_and_look (path, flags, JOURNAL_SIZE, &damaged, error);
       if (damaged)
         {
           self->salvage = foyer_salvage_journal (directory, path, error);
@@ -134,7 +163,8 @@ static gboolean
 open_mirror (FoyerStoreFiles *self, const char *path, gboolean alone, GError **error)
 {
   gboolean existed = g_file_test (path, G_FILE_TEST_EXISTS);
-  gboolean damaged = alone && is_noted_as_damaged (path);
+  gboolean lost;
+  gboolean damaged = alone && (is_noted_as_damaged (path) || is_orphaned (path, &lost));
   gboolean current = FALSE;
   gint64 version = 0;
 
