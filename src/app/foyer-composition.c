@@ -329,6 +329,35 @@ foyer_composition_get_workspace (FoyerComposition *self)
 }
 
 /**
+ * foyer_composition_dup_repairs:
+ * @self: a composition
+ *
+ * Returns: (transfer full) (nullable): what had to be repaired when the workspace was opened, for the person;
+ *   %NULL if the journal was sound
+ */
+char *
+foyer_composition_dup_repairs (FoyerComposition *self)
+{
+  const FoyerSalvageReport *salvage;
+  g_autofree char *saved = NULL;
+
+  g_return_val_if_fail (FOYER_IS_COMPOSITION (self), NULL);
+
+  salvage = foyer_sqlite_store_get_salvage_report (self->store);
+  if (salvage == NULL)
+    return NULL;
+
+  saved = g_strdup_printf (_ ("The journal was damaged. What could be read of it was saved: "
+                              "%" G_GINT64_FORMAT " records; %" G_GINT64_FORMAT " are known to be "
+                              "missing. The damaged file is kept as %s."),
+                           salvage->commands, salvage->commands_lost, salvage->damaged_file);
+  if (salvage->connections > 0)
+    return g_steal_pointer (&saved);
+  return g_strdup_printf ("%s %s", saved,
+                          _ ("No connection could be read: connect this desk again."));
+}
+
+/**
  * foyer_composition_put_credential:
  * @self: a composition
  * @reference: `secret_ref` of a connection

@@ -38,6 +38,7 @@ foyer_composition_close_finish (FoyerComposition *self, GAsyncResult *result, GE
 
 FoyerWorkspace *foyer_composition_get_workspace (FoyerComposition *self);
 void foyer_composition_watch_network (FoyerComposition *self);
+char *foyer_composition_dup_repairs (FoyerComposition *self);
 void foyer_composition_put_credential (FoyerComposition *self,
                                        const char *reference,
                                        const char *credential);

@@ -73,6 +73,15 @@ add_attendee (JsonBuilder *line, const FoyerVerdict *verdict)
   json_builder_end_object (line);
 }
 
+static gboolean
+is_scanned_for (const FoyerVerdict *verdict, gint64 list)
+{
+  for (guint i = 0; i < verdict->scan->lists->len; i++)
+    if (g_array_index (verdict->scan->lists, gint64, i) == list)
+      return TRUE;
+  return FALSE;
+}
+
 /* Where a ticket of the wrong entrance would be right. */
 static void
 add_valid_at (Foyerctl *self, JsonBuilder *line, FoyerDesk *desk, const FoyerVerdict *verdict)
@@ -84,7 +93,8 @@ add_valid_at (Foyerctl *self, JsonBuilder *line, FoyerDesk *desk, const FoyerVer
 
   json_builder_set_member_name (line, "valid_at");
   json_builder_begin_array (line);
-  if (verdict->admission->result == FOYER_ADMISSION_REFUSED && candidate != NULL)
+  if (verdict->admission->result == FOYER_ADMISSION_REFUSED && candidate != NULL
+      && g_strcmp0 (verdict->admission->reason, "product") == 0)
     {
       foyer_query_load_lists_async (query, foyer_desk_get_connection (desk)->name, NULL,
                                     foyerctl_on_ready, &result);
@@ -95,7 +105,8 @@ add_valid_at (Foyerctl *self, JsonBuilder *line, FoyerDesk *desk, const FoyerVer
     {
       const FoyerListSummary *summary = g_ptr_array_index (lists, i);
 
-      if (!foyer_check_in_list_has_product (summary->list, candidate->attendee->product)
+      if (is_scanned_for (verdict, summary->list->id)
+          || !foyer_check_in_list_has_product (summary->list, candidate->attendee->product)
           || (summary->list->subevent != 0
               && summary->list->subevent != candidate->attendee->subevent))
         continue;
@@ -236,6 +247,14 @@ scan_one (Foyerctl *self, FoyerDesk *desk, const Options *options, const char *c
   return exit_of_verdict (verdict);
 }
 
+/* A scanner may send anything. What is no text is made one that no ticket has: cut at a NUL it might be
+ * another ticket's code. */
+static char *
+make_code (const char *text, gsize length)
+{
+  return g_strstrip (g_utf8_make_valid (text, (gssize)length));
+}
+
 static void
 on_line_read (GObject *source, GAsyncResult *result, gpointer slot)
 {
@@ -265,15 +284,17 @@ scan_all (Foyerctl *self, FoyerDesk *desk, const Options *options)
   for (;;)
     {
       g_autoptr (GAsyncResult) result = NULL;
+      g_autofree char *line = NULL;
       g_autofree char *code = NULL;
+      gsize length;
       FoyerctlExit one;
 
       g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, on_line_read, &result);
       foyerctl_wait (&result);
-      code = g_data_input_stream_read_line_finish (lines, result, NULL, NULL);
-      if (code == NULL)
+      line = g_data_input_stream_read_line_finish (lines, result, &length, NULL);
+      if (line == NULL)
         return worst;
-      g_strstrip (code);
+      code = make_code (line, length);
       if (*code == '\0')
         continue;
       one = scan_one (self, desk, options, code);
@@ -333,7 +354,10 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   g_autoptr (GOptionContext) context = g_option_context_new ("SECRET|-");
   GOptionGroup *group = g_option_group_new (argv[0], "", "", &options, NULL);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unreached = NULL;
+  g_autofree char *code = NULL;
   FoyerDesk *desk;
+  int dashes; /* a code may begin with a dash: after “--” it is none of our options */
 
   options.lists = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_option_context_set_summary (context, summary);
@@ -358,7 +382,8 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
 
   if (options.lists->len == 0)
     return foyerctl_misuse (self, "%s", _ ("Say which --list."));
-  if (argc != (options.attendee != 0 ? 1 : 2))
+  dashes = argc > 1 && g_str_equal (argv[1], "--");
+  if (argc - dashes != (options.attendee != 0 ? 1 : 2))
     return foyerctl_misuse (self, "%s", _ ("Say one code, or - to read codes, or --attendee."));
   if (options.answers != NULL)
     {
@@ -371,17 +396,17 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   desk = find_desk (self, &options, &error);
   if (desk == NULL)
     return foyerctl_fail (self, error, options.connection);
-  if (foyer_desk_get_service (desk) == NULL && !self->offline
-      && foyer_desk_get_problem (desk) != NULL)
-    foyerctl_say (self, _ ("Working offline: %s"), foyer_desk_get_problem (desk)->message);
 
   foyerctl_start_sending (self);
-  foyerctl_greet (self, desk);
+  unreached = foyerctl_greet (self, desk);
+  if (unreached != NULL)
+    foyerctl_say (self, _ ("Working offline: %s"), unreached->message);
   if (options.attendee != 0)
     return scan_one (self, desk, &options, NULL);
-  if (g_str_equal (argv[1], "-"))
+  if (g_str_equal (argv[1], "-") && argc == 2)
     return scan_all (self, desk, &options);
-  return scan_one (self, desk, &options, argv[1]);
+  code = make_code (argv[argc - 1], strlen (argv[argc - 1]));
+  return scan_one (self, desk, &options, code);
 }
 
 /**

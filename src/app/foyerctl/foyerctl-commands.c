@@ -65,6 +65,41 @@ drain (Foyerctl *self, gint64 seconds)
   return drained;
 }
 
+/* Something waits: says why, as well as it is known. */
+static FoyerctlExit
+explain_waiting (Foyerctl *self)
+{
+  GListModel *desks = G_LIST_MODEL (self->workspace);
+  guint n = g_list_model_get_n_items (desks);
+  FoyerctlExit code = FOYERCTL_DONE;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FoyerDesk) desk = g_list_model_get_item (desks, i);
+      g_autoptr (GError) unreached = foyerctl_greet (self, desk);
+
+      if (unreached != NULL)
+        code = foyerctl_fail (self, unreached, foyer_desk_get_connection (desk)->name);
+    }
+  if (code != FOYERCTL_DONE)
+    return code;
+
+  if (n == 0)
+    {
+      error = foyer_error_new (FOYER_ERROR_NOT_FOUND, "no connection",
+                               _ ("What waits has no connection any more."));
+      foyer_error_set_hint (error,
+                            _ ("Make it again with “foyerctl connect”, with --name as it was "
+                               "(“foyerctl journal” shows it)."));
+      return foyerctl_fail (self, error, NULL);
+    }
+  error = foyer_error_new (FOYER_ERROR_TIMEOUT, "still waiting",
+                           _ ("Not all could be sent in this time."));
+  foyer_error_set_hint (error, _ ("Nothing is lost. Say “foyerctl push” again in a moment."));
+  return foyerctl_fail (self, error, NULL);
+}
+
 /**
  * foyerctl_push:
  * @self: the run
@@ -109,7 +144,7 @@ foyerctl_push (Foyerctl *self, int argc, char **argv)
                     line.waiting, line.needs_you);
 
   if (line.waiting > 0)
-    return FOYERCTL_UNREACHED;
+    return self->offline ? FOYERCTL_UNREACHED : explain_waiting (self);
   return line.needs_you > 0 ? FOYERCTL_PERSON : FOYERCTL_DONE;
 }
 
@@ -211,8 +246,11 @@ foyerctl_status (Foyerctl *self, int argc, char **argv)
   for (guint i = 0; i < g_list_model_get_n_items (desks); i++)
     {
       g_autoptr (FoyerDesk) desk = g_list_model_get_item (desks, i);
+      g_autoptr (GError) unreached = foyerctl_greet (self, desk);
 
-      foyerctl_greet (self, desk);
+      /* Its line says it. */
+      if (unreached != NULL)
+        g_debug ("%s", unreached->message);
     }
   line = load_line (self);
   print_status (self, &line);

@@ -80,7 +80,11 @@ sync_desk (Foyerctl *self, FoyerDesk *desk, gboolean full)
   if (report->refusal != NULL)
     foyerctl_say (self, _ ("Not everything could be fetched: %s"), report->refusal->message);
   if (report->rejected > 0)
-    foyerctl_say (self, _ ("%" PRId64 " records could not be read and were set aside."),
+    foyerctl_say (self,
+                  g_dngettext (GETTEXT_PACKAGE,
+                               "%" PRId64 " record could not be read and was set aside.",
+                               "%" PRId64 " records could not be read and were set aside.",
+                               (gulong)report->rejected),
                   report->rejected);
   if (!self->json)
     {

@@ -93,6 +93,7 @@ gboolean
 foyerctl_open (Foyerctl *self, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *repairs = NULL;
 
   foyer_composition_open_async (self->workspace_name, NULL, foyerctl_on_ready, &result);
   foyerctl_wait (&result);
@@ -100,6 +101,9 @@ foyerctl_open (Foyerctl *self, GError **error)
   if (self->composition == NULL)
     return FALSE;
 
+  repairs = foyer_composition_dup_repairs (self->composition);
+  if (repairs != NULL)
+    foyerctl_say (self, "%s", repairs);
   self->workspace = foyer_composition_get_workspace (self->composition);
   g_signal_connect (foyer_workspace_get_dispatcher (self->workspace), "left-to-others",
                     G_CALLBACK (on_left_to_others), self);
@@ -180,8 +184,10 @@ on_greeting_time (gpointer cancellable)
  *
  * Asks the service what time it is, for a moment at most: so that times are sure, and it is known
  * whether it is in reach.
+ *
+ * Returns: (transfer full) (nullable): why it cannot be asked
  */
-void
+GError *
 foyerctl_greet (Foyerctl *self, FoyerDesk *desk)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -190,8 +196,14 @@ foyerctl_greet (Foyerctl *self, FoyerDesk *desk)
   g_autoptr (GError) error = NULL;
   guint timeout;
 
-  if (self->offline || foyer_desk_get_service (desk) == NULL)
-    return;
+  if (self->offline)
+    return NULL;
+  if (foyer_desk_get_service (desk) == NULL)
+    {
+      const GError *problem = foyer_desk_get_problem (desk);
+
+      return problem != NULL ? g_error_copy (problem) : NULL;
+    }
 
   timeout = g_timeout_add_seconds (GREETING_SECONDS, on_greeting_time, cancellable);
   foyer_desk_check_async (desk, cancellable, foyerctl_on_ready, &result);
@@ -199,8 +211,14 @@ foyerctl_greet (Foyerctl *self, FoyerDesk *desk)
   if (!g_cancellable_is_cancelled (cancellable))
     g_source_remove (timeout);
   report = foyer_desk_check_finish (desk, result, &error);
-  if (report == NULL)
-    g_debug ("%s", error->message);
+  if (report != NULL)
+    return NULL;
+
+  g_debug ("%s", error->message);
+  if (g_cancellable_is_cancelled (cancellable))
+    return foyer_error_new (FOYER_ERROR_TIMEOUT, "greeting",
+                            _ ("The service does not answer at the moment."));
+  return g_steal_pointer (&error);
 }
 
 /**
@@ -304,6 +322,13 @@ foyerctl_parse (Foyerctl *self,
     {
       *exit_code = foyerctl_misuse (self, "%s", error->message);
       return FALSE;
+    }
+  /* GLib leaves the dashes where what follows begins with one, too. */
+  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
+    {
+      (*argv)[1] = (*argv)[0];
+      (*argv)++;
+      (*argc)--;
     }
   return TRUE;
 }

@@ -79,6 +79,43 @@ print_error (Foyerctl *self,
   g_printerr ("%s\n", text);
 }
 
+/* What to do, where who failed did not say it. */
+static const char *
+hint_of_error (const GError *error)
+{
+  const char *hint = foyer_error_get_hint (error);
+
+  if (hint != NULL || error->domain != FOYER_ERROR)
+    return hint;
+
+  switch ((FoyerError)error->code)
+    {
+    case FOYER_ERROR_OFFLINE:
+    case FOYER_ERROR_TIMEOUT:
+    case FOYER_ERROR_TLS:
+      return _ ("Check the network of this laptop, then try again.");
+    case FOYER_ERROR_RATE_LIMITED:
+    case FOYER_ERROR_SERVER:
+      return _ ("Try again in a moment.");
+    case FOYER_ERROR_PROTOCOL:
+      return _ ("Try again. If it stays so, check the address of the connection, and tell who runs "
+                "the service.");
+    case FOYER_ERROR_NOT_FOUND:
+      return foyer_error_get_status (error) != 0
+                 ? _ ("Check organizer and event of the connection, and what its key may see.")
+                 : NULL;
+    case FOYER_ERROR_UNAUTHORIZED:
+    case FOYER_ERROR_FORBIDDEN:
+    case FOYER_ERROR_CONFLICT:
+    case FOYER_ERROR_INVALID:
+    case FOYER_ERROR_STORAGE:
+    case FOYER_ERROR_KEYRING:
+    case FOYER_ERROR_CANCELLED:
+      return NULL;
+    }
+  return NULL;
+}
+
 /**
  * foyerctl_fail:
  * @self: the run
@@ -96,7 +133,7 @@ foyerctl_fail (Foyerctl *self, const GError *error, const char *connection)
                          ? foyer_error_code_to_name ((FoyerError)error->code)
                          : "INTERNAL";
 
-  print_error (self, name, error->message, foyer_error_get_hint (error), connection);
+  print_error (self, name, error->message, hint_of_error (error), connection);
   return foyerctl_exit_of_error (error);
 }
 

@@ -67,7 +67,7 @@ void foyerctl_wait (GAsyncResult **slot);
 gboolean foyerctl_open (Foyerctl *self, GError **error);
 void foyerctl_close (Foyerctl *self);
 FoyerDesk *foyerctl_get_desk (Foyerctl *self, const char *connection, GError **error);
-void foyerctl_greet (Foyerctl *self, FoyerDesk *desk);
+GError *foyerctl_greet (Foyerctl *self, FoyerDesk *desk);
 void foyerctl_start_sending (Foyerctl *self);
 FoyerEvent *foyerctl_dup_event (Foyerctl *self, FoyerDesk *desk);
 GTimeZone *foyerctl_dup_zone (Foyerctl *self, FoyerDesk *desk);
