@@ -9,6 +9,7 @@
 #define G_LOG_DOMAIN "foyer-base"
 
 #include "foyer-time.h"
+#include "foyer-zone-names.h"
 
 #include <string.h>
 
@@ -543,14 +544,22 @@ is_zone_name (const char *text)
  * foyer_time_zone_new:
  * @identifier: (nullable): an IANA name, `Europe/Berlin`
  *
+ * A name that this machine no longer knows is looked up by the one that it has today.
+ *
  * Returns: (transfer full) (nullable): the zone; %NULL if this machine does not know it, or if
  *   @identifier is %NULL or anything but a name
  */
 GTimeZone *
 foyer_time_zone_new (const char *identifier)
 {
+  GTimeZone *zone;
+  const char *today;
+
   if (identifier == NULL || !is_zone_name (identifier))
     return NULL;
 
-  return g_time_zone_new_identifier (identifier);
+  zone = g_time_zone_new_identifier (identifier);
+  if (zone == NULL && (today = foyer_zone_name_today (identifier)) != NULL)
+    zone = g_time_zone_new_identifier (today);
+  return zone;
 }

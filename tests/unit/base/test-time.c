@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "foyer-time.h"
+#include "foyer-zone-names.h"
 
 #include <string.h>
 
@@ -224,7 +225,12 @@ static void
 test_zone (void)
 {
   static const char *const good[] = { "Europe/Berlin", "UTC", "America/Argentina/Buenos_Aires",
-                                      "Etc/GMT+5", "EST5EDT" };
+                                      "Etc/GMT+5" };
+  /* A machine knows these, or the names that they have today. */
+  static const char *const renamed[][2]
+      = { { "EST5EDT", "America/New_York" },    { "US/Eastern", "America/New_York" },
+          { "Asia/Calcutta", "Asia/Kolkata" },  { "Europe/Kiev", "Europe/Kyiv" },
+          { "Africa/Asmera", "Africa/Asmara" }, { "Zulu", "Etc/UTC" } };
   static const char *const bad[] = { "",
                                      "Z",
                                      "+02:00",
@@ -252,6 +258,19 @@ test_zone (void)
       g_assert_nonnull (zone);
       g_assert_cmpstr (g_time_zone_get_identifier (zone), ==, good[i]);
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (renamed); i++)
+    {
+      g_autoptr (GTimeZone) zone = foyer_time_zone_new (renamed[i][0]);
+      const char *identifier;
+
+      g_assert_nonnull (zone);
+      identifier = g_time_zone_get_identifier (zone);
+      g_assert_true (g_str_equal (identifier, renamed[i][0])
+                     || g_str_equal (identifier, renamed[i][1]));
+      g_assert_cmpstr (foyer_zone_name_today (renamed[i][0]), ==, renamed[i][1]);
+    }
+  g_assert_null (foyer_zone_name_today ("Europe/Berlin"));
+  g_assert_null (foyer_zone_name_today (""));
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_test_message ("%s", bad[i]);
