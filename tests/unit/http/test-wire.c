@@ -16,6 +16,7 @@ typedef struct
   FoyerFault fault;
   FoyerError code;
   FoyerOutcome outcome;
+  gboolean or_offline; /* what a libsoup says that sees the cut */
 } Case;
 
 /* After the first byte has left, nobody knows. */
@@ -72,13 +73,14 @@ static const Case cut[] = {
     { .answer = JSON_HEAD "Connection: close\r\n\r\n", .length = -1, .end = FOYER_FAULT_CLOSE },
     FOYER_ERROR_OFFLINE,
     FOYER_OUTCOME_UNKNOWN },
-  /* libsoup says success */
+  /* libsoup 3.2 says success, 3.6 sees it */
   { "cut-between-chunks",
     { .answer = JSON_HEAD "Transfer-Encoding: chunked\r\n\r\n3\r\n[1,\r\n",
       .length = -1,
       .end = FOYER_FAULT_CLOSE },
     FOYER_ERROR_PROTOCOL,
-    FOYER_OUTCOME_UNKNOWN },
+    FOYER_OUTCOME_UNKNOWN,
+    .or_offline = TRUE },
   { "cut-in-a-chunk",
     { .answer = JSON_HEAD "Transfer-Encoding: chunked\r\n\r\n9\r\n[1,",
       .length = -1,
@@ -148,7 +150,13 @@ test_cut (gconstpointer data)
       if (c->fault.at_accept)
         assert_fails_early (http, request);
       else
-        fixture_assert_fails (http, request, c->code, c->outcome);
+        {
+          g_autoptr (GError) error = fixture_ask_error (http, request);
+
+          if (!c->or_offline || !g_error_matches (error, FOYER_ERROR, FOYER_ERROR_OFFLINE))
+            g_assert_error (error, FOYER_ERROR, c->code);
+          g_assert_cmpint (foyer_error_get_outcome (error), ==, c->outcome);
+        }
       g_assert_cmpuint (foyer_fault_server_count_connections (server), ==, 1);
     }
 }
