@@ -486,7 +486,9 @@ work_free (gpointer data)
 
   if (work->data_destroy != NULL)
     work->data_destroy (work->data);
-  g_clear_object (&work->task);
+  /* The dead return no tasks; one that is freed without having returned is an error in GLib 2.84. */
+  if (!FOYER_FAKE_STORE (g_task_get_source_object (work->task))->dead)
+    g_clear_object (&work->task);
   g_free (work);
 }
 
@@ -640,11 +642,18 @@ on_return (gpointer data)
 }
 
 static void
+unref_living (gpointer task)
+{
+  if (!FOYER_FAKE_MIRROR (g_task_get_source_object (task))->store->dead)
+    g_object_unref (task);
+}
+
+static void
 return_later (GTask *task, gpointer value, GDestroyNotify destroy)
 {
   g_object_set_data_full (G_OBJECT (task), "value", value, destroy);
   g_object_set_data (G_OBJECT (task), "destroy", destroy);
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_return, task, g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_return, task, unref_living);
 }
 
 static void
