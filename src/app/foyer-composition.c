@@ -9,6 +9,7 @@
 #include "foyer-composition.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "foyer-audit-listener.h"
 #include "foyer-http.h"
@@ -348,7 +349,7 @@ foyer_composition_dup_repairs (FoyerComposition *self)
     return NULL;
 
   saved = g_strdup_printf (_ ("The journal was damaged. What could be read of it was saved: "
-                              "%" G_GINT64_FORMAT " records; %" G_GINT64_FORMAT " are known to be "
+                              "%" PRId64 " records; %" PRId64 " are known to be "
                               "missing. The damaged file is kept as %s."),
                            salvage->commands, salvage->commands_lost, salvage->damaged_file);
   if (salvage->connections > 0)

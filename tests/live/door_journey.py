@@ -432,7 +432,7 @@ class Journey:
         ran = desk.run("sync")
         assert ran.code == 3 and ran.error["error"] == "FORBIDDEN", (ran.code, ran.err)
         ran = desk.run("push", "--wait", "3")
-        assert ran.code == 4 and ran.line["waiting"] == 1, (ran.lines, ran.err)
+        assert ran.code == 3 and ran.error["error"] == "FORBIDDEN" and ran.line["waiting"] == 1, (ran.lines, ran.err)
         p.move_device(desk.device_id, p.event)
         ran = desk.push()
         assert ran.code == 0 and desk.status()["recorded"] == before + 1, (ran.lines, ran.err)
