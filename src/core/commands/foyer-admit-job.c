@@ -36,6 +36,7 @@ struct _FoyerAdmitJob
   GSource *watch;          /* looks for what another process makes of the command */
   FoyerDecision *decision; /* (owned) (nullable) the desk's */
   FoyerStepResult *told;   /* (owned) (nullable) the service would admit */
+  FoyerAdmission *refusal; /* (owned) (nullable) what will be told once it is closed */
   gboolean unsure;
   gboolean asked;
   gboolean deciding; /* what is decided now will stand: nothing may be told before */
@@ -68,6 +69,7 @@ foyer_admit_job_finalize (GObject *object)
   foyer_timer_clear (&self->watch);
   g_clear_pointer (&self->decision, foyer_decision_free);
   g_clear_pointer (&self->told, foyer_step_result_unref);
+  g_clear_pointer (&self->refusal, foyer_admission_unref);
   g_clear_pointer (&self->scan, foyer_scan_unref);
   g_clear_object (&self->asking);
   g_clear_object (&self->desk);
@@ -232,7 +234,7 @@ on_deadline (gpointer data)
   foyer_timer_clear (&self->timer);
   if (self->deciding)
     self->deadline = 0;
-  else
+  else if (self->refusal == NULL)
     tell_own (self);
   return G_SOURCE_REMOVE;
 }
@@ -290,57 +292,53 @@ on_answered (FoyerCommand *command,
 
 /* Another process sends: watch what becomes of the command. */
 
-typedef struct
-{
-  FoyerCommandState state;
-  char *result;
-} Watched;
+static void look_at_command (FoyerAdmitJob *self);
 
-static void
-watched_free (gpointer data)
+/* Journal's thread. */
+static gboolean
+read_command (FoyerTransaction *transaction, gpointer data, gpointer *result, GError **error)
 {
-  Watched *watched = data;
-
-  g_free (watched->result);
-  g_free (watched);
+  *result = foyer_transaction_get_command (transaction, data, error);
+  return *result != NULL;
 }
 
 /* Journal's thread. A refusal that the person at the door is told now needs nobody later. */
 static gboolean
-read_command (FoyerTransaction *transaction, gpointer data, gpointer *result, GError **error)
+close_refused (FoyerTransaction *transaction, gpointer data, gpointer *result, GError **error)
 {
   g_autoptr (FoyerCommand) command = foyer_transaction_get_command (transaction, data, error);
-  Watched *watched;
+  g_autoptr (FoyerCommand) settled = NULL;
 
   if (command == NULL)
     return FALSE;
+  if (command->state != FOYER_STATE_NEEDS_YOU)
+    return TRUE;
 
-  if (command->state == FOYER_STATE_NEEDS_YOU && command->result != NULL)
-    {
-      g_autoptr (FoyerCommand) settled = foyer_command_copy (command);
-
-      settled->state = FOYER_STATE_SETTLED;
-      if (!foyer_transaction_update_command (transaction, settled, error))
-        return FALSE;
-    }
-
-  watched = g_new0 (Watched, 1);
-  watched->state = command->state;
-  watched->result = g_strdup (command->result);
-  *result = watched;
-  return TRUE;
+  settled = foyer_command_copy (command);
+  settled->state = FOYER_STATE_SETTLED;
+  return foyer_transaction_update_command (transaction, settled, error);
 }
 
-static void look_at_command (FoyerAdmitJob *self);
+static void
+on_refused_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerAdmitJob) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Then it stays in the inbox as well, which loses nothing. */
+  if (!foyer_journal_transact_finish (FOYER_JOURNAL (source), result, NULL, &error))
+    g_message ("A refusal could not be closed: %s", error->message);
+  tell (self, self->refusal);
+}
 
 static void
 on_command_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FoyerAdmitJob) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerCommand) command = NULL;
   g_autoptr (FoyerAdmission) admission = NULL;
+  g_autoptr (GError) error = NULL;
   gpointer value = NULL;
-  Watched *watched;
 
   self->watching = FALSE;
   if (!foyer_journal_transact_finish (FOYER_JOURNAL (source), result, &value, &error))
@@ -349,14 +347,25 @@ on_command_read (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  watched = value;
-  if (self->task != NULL && watched->state == FOYER_STATE_DONE)
-    admission = foyer_reply_confirm (self->decision->admission);
-  else if (self->task != NULL && watched->state == FOYER_STATE_NEEDS_YOU && watched->result != NULL)
-    admission = foyer_reply_refuse (self->decision->admission, watched->result);
-  watched_free (watched);
-  if (admission != NULL)
-    tell (self, admission);
+  command = value;
+  if (self->task == NULL || self->refusal != NULL)
+    return;
+  if (command->state == FOYER_STATE_DONE)
+    {
+      admission = foyer_reply_confirm (self->decision->admission);
+      tell (self, admission);
+    }
+  else if (command->state == FOYER_STATE_NEEDS_YOU && command->result != NULL)
+    {
+      /* From here on nothing else can be told, so it may be closed: one whose deadline had passed before would have
+       * heard "admitted", and that conflict needs a person. */
+      self->refusal = foyer_reply_refuse (self->decision->admission, command->result);
+      foyer_timer_clear (&self->timer);
+      foyer_timer_clear (&self->watch);
+      foyer_journal_transact_async (FOYER_JOURNAL (source), TRUE, close_refused,
+                                    g_strdup (command->id), g_free, NULL, NULL, on_refused_closed,
+                                    g_object_ref (self));
+    }
   else if (self->watch_again)
     look_at_command (self);
 }
@@ -365,13 +374,14 @@ static void
 look_at_command (FoyerAdmitJob *self)
 {
   self->watch_again = self->watching;
-  if (self->watching || self->task == NULL)
+  if (self->watching || self->task == NULL || self->refusal != NULL)
     return;
 
   self->watching = TRUE;
   foyer_journal_transact_async (foyer_desk_get_journal (self->desk), TRUE, read_command,
-                                g_strdup (self->decision->command->id), g_free, watched_free, NULL,
-                                on_command_read, g_object_ref (self));
+                                g_strdup (self->decision->command->id), g_free,
+                                (GDestroyNotify)foyer_command_unref, NULL, on_command_read,
+                                g_object_ref (self));
 }
 
 static gboolean

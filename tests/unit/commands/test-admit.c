@@ -430,6 +430,30 @@ test_other_sender (void)
     }
 }
 
+/* The other process hears the refusal when this one has let the person in: that needs somebody. */
+static void
+test_other_sender_late (void)
+{
+  World world;
+  FoyerTestDesk *other;
+  g_autoptr (FoyerVerdict) verdict = NULL;
+
+  world_begin (&world, TRUE);
+  foyer_fake_server_refuse (world.server, "ada", "blocked");
+  foyer_fake_server_set_delay (world.server, 2 * FOYER_SECOND);
+  other = foyer_test_desk_new (world.clock, world.server, world.desk->store);
+  foyer_test_desk_sync (other);
+  foyer_dispatcher_start (other->dispatcher);
+  verdict = foyer_test_desk_admit (other, "ada");
+  g_assert_false (verdict->by_service);
+  g_assert_cmpint (verdict->admission->result, ==, FOYER_ADMISSION_ADMITTED);
+  settle_all (&world);
+  foyer_test_run_for (world.clock, 3 * FOYER_SECOND);
+  foyer_test_desk_assert_line (world.desk, 0, 0, 1);
+  foyer_test_desk_free (other);
+  world_end (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -448,5 +472,6 @@ main (int argc, char **argv)
   g_test_add_func ("/commands/admit/questions", test_questions);
   g_test_add_func ("/commands/admit/service-knows-better", test_service_knows_better);
   g_test_add_func ("/commands/admit/other-sender", test_other_sender);
+  g_test_add_func ("/commands/admit/other-sender-late", test_other_sender_late);
   return g_test_run ();
 }
