@@ -7,8 +7,8 @@
 #include "foyer-desk.h"
 
 #include "foyer-error.h"
-#include "foyer-sync-job.h"
-#include "foyer-timer.h"
+#include "foyer-prober.h"
+#include "foyer-sync-runner.h"
 #include "foyer-transition.h"
 
 struct _FoyerDesk
@@ -29,19 +29,10 @@ struct _FoyerDesk
 
   FoyerTime synced_at;
   gboolean complete;
-  gint64 sync_stored;
-  gint64 sync_total;
-  FoyerSyncReport report;
-  GCancellable *sync_cancellable; /* (owned) (nullable) while a sync runs */
-  GPtrArray *sync_tasks;          /* (element-type GTask): who waits for it */
-  guint sync_interval;            /* seconds, 0 = never by itself */
-  GSource *sync_timer;
+  FoyerSyncRunner *syncs; /* (owned) */
 
   gboolean probing;
-  guint probes; /* in a row, without an answer */
-  GSource *probe_timer;
-  GCancellable *probe; /* (owned) (nullable) while one is under way */
-  gboolean hurry;      /* the next probe does not wait */
+  FoyerProber *prober; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDesk, foyer_desk, G_TYPE_OBJECT)
@@ -70,10 +61,11 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const FoyerBackoff probe_pauses = { .first = FOYER_SECOND, .longest = 30 * FOYER_SECOND };
-
-static void schedule_probe (FoyerDesk *self);
-static void schedule_sync (FoyerDesk *self);
+static void on_probe_time (FoyerDesk *self, GCancellable *cancellable);
+static void on_sync_progress (FoyerDesk *self);
+static void on_sync_fetched (FoyerDesk *self, const GError *error);
+static void on_sync_ended (FoyerDesk *self, const GError *error);
+static void on_sync_due (FoyerDesk *self);
 
 static void
 foyer_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -101,13 +93,13 @@ foyer_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       g_value_set_boolean (value, self->complete);
       break;
     case PROP_SYNCING:
-      g_value_set_boolean (value, self->sync_cancellable != NULL);
+      g_value_set_boolean (value, foyer_sync_runner_get_running (self->syncs));
       break;
     case PROP_SYNC_STORED:
-      g_value_set_int64 (value, self->sync_stored);
+      g_value_set_int64 (value, foyer_sync_runner_get_stored (self->syncs));
       break;
     case PROP_SYNC_TOTAL:
-      g_value_set_int64 (value, self->sync_total);
+      g_value_set_int64 (value, foyer_sync_runner_get_total (self->syncs));
       break;
     case PROP_OFFLINE:
       g_value_set_boolean (value, self->offline);
@@ -143,10 +135,16 @@ foyer_desk_dispose (GObject *object)
 {
   FoyerDesk *self = FOYER_DESK (object);
 
-  foyer_timer_clear (&self->sync_timer);
-  foyer_timer_clear (&self->probe_timer);
-  if (self->sync_cancellable != NULL)
-    g_cancellable_cancel (self->sync_cancellable);
+  if (self->syncs != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->syncs, self);
+      g_object_run_dispose (G_OBJECT (self->syncs));
+    }
+  if (self->prober != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->prober, self);
+      g_object_run_dispose (G_OBJECT (self->prober));
+    }
   if (self->service != NULL)
     g_signal_handlers_disconnect_by_data (self->service, self);
   G_OBJECT_CLASS (foyer_desk_parent_class)->dispose (object);
@@ -165,10 +163,8 @@ foyer_desk_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->door_clock);
   g_clear_error (&self->problem);
-  g_clear_object (&self->sync_cancellable);
-  g_clear_object (&self->probe);
-  g_clear_pointer (&self->sync_tasks, g_ptr_array_unref);
-  foyer_sync_report_clear (&self->report);
+  g_clear_object (&self->syncs);
+  g_clear_object (&self->prober);
   G_OBJECT_CLASS (foyer_desk_parent_class)->finalize (object);
 }
 
@@ -214,9 +210,21 @@ static void
 foyer_desk_init (FoyerDesk *self)
 {
   self->synced_at = FOYER_TIME_NONE;
-  self->sync_total = -1;
   self->heard = FOYER_TIME_NONE;
-  self->sync_tasks = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+start_helpers (FoyerDesk *self)
+{
+  self->prober = foyer_prober_new (self->clock);
+  g_signal_connect_swapped (self->prober, "ask", G_CALLBACK (on_probe_time), self);
+
+  self->syncs = foyer_sync_runner_new (self->mirror, self->clock);
+  g_signal_connect_swapped (self->syncs, "progress", G_CALLBACK (on_sync_progress), self);
+  g_signal_connect_swapped (self->syncs, "heard", G_CALLBACK (foyer_desk_hear), self);
+  g_signal_connect_swapped (self->syncs, "fetched", G_CALLBACK (on_sync_fetched), self);
+  g_signal_connect_swapped (self->syncs, "ended", G_CALLBACK (on_sync_ended), self);
+  g_signal_connect_swapped (self->syncs, "due", G_CALLBACK (on_sync_due), self);
 }
 
 /**
@@ -246,6 +254,7 @@ foyer_desk_new (FoyerConnection *connection,
   self->query = query != NULL ? g_object_ref (query) : NULL;
   self->clock = g_object_ref (clock);
   self->door_clock = foyer_door_clock_new (clock);
+  start_helpers (self);
   foyer_desk_set_service (self, service);
   return self;
 }
@@ -429,7 +438,7 @@ foyer_desk_get_syncing (FoyerDesk *self)
 {
   g_return_val_if_fail (FOYER_IS_DESK (self), FALSE);
 
-  return self->sync_cancellable != NULL;
+  return foyer_sync_runner_get_running (self->syncs);
 }
 
 /**
@@ -443,7 +452,7 @@ foyer_desk_get_sync_report (FoyerDesk *self)
 {
   g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
 
-  return &self->report;
+  return foyer_sync_runner_get_report (self->syncs);
 }
 
 /**
@@ -461,6 +470,14 @@ foyer_desk_get_offline (FoyerDesk *self)
 }
 
 static void
+update_prober (FoyerDesk *self)
+{
+  foyer_prober_set_wanted (self->prober,
+                           self->probing && !self->offline && self->service != NULL
+                               && foyer_service_get_reach (self->service) == FOYER_REACH_OFFLINE);
+}
+
+static void
 on_reach_changed (FoyerDesk *self)
 {
   FoyerReach reach = foyer_desk_get_reach (self);
@@ -471,8 +488,8 @@ on_reach_changed (FoyerDesk *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REACH]);
     }
   if (reach == FOYER_REACH_ONLINE)
-    self->probes = 0;
-  schedule_probe (self);
+    foyer_prober_forget (self->prober);
+  update_prober (self);
 }
 
 /**
@@ -736,43 +753,13 @@ on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (FoyerDesk) self = user_data;
   g_autoptr (FoyerServiceReport) report = foyer_desk_check_finish (self, result, NULL);
 
-  g_clear_object (&self->probe);
-  if (report != NULL)
-    self->probes = 0;
-  schedule_probe (self);
-}
-
-static gboolean
-on_probe_time (gpointer data)
-{
-  FoyerDesk *self = data;
-
-  foyer_timer_clear (&self->probe_timer);
-  self->probes++;
-  self->probe = g_cancellable_new ();
-  foyer_desk_check_async (self, self->probe, on_probed, g_object_ref (self));
-  return G_SOURCE_REMOVE;
+  foyer_prober_answered (self->prober, report != NULL);
 }
 
 static void
-schedule_probe (FoyerDesk *self)
+on_probe_time (FoyerDesk *self, GCancellable *cancellable)
 {
-  gint64 pause;
-
-  if (!self->probing || self->offline || self->service == NULL
-      || foyer_service_get_reach (self->service) != FOYER_REACH_OFFLINE)
-    {
-      foyer_timer_clear (&self->probe_timer);
-      return;
-    }
-  if (self->probe != NULL || (self->probe_timer != NULL && self->probes > 0))
-    return;
-
-  pause = self->hurry
-              ? 0
-              : foyer_backoff_get_pause (&probe_pauses, self->probes + 1, g_random_double ());
-  self->hurry = FALSE;
-  foyer_timer_set (&self->probe_timer, self->clock, pause, on_probe_time, self);
+  foyer_desk_check_async (self, cancellable, on_probed, g_object_ref (self));
 }
 
 /**
@@ -786,7 +773,7 @@ foyer_desk_set_probing (FoyerDesk *self, gboolean probing)
   g_return_if_fail (FOYER_IS_DESK (self));
 
   self->probing = probing;
-  schedule_probe (self);
+  update_prober (self);
 }
 
 /**
@@ -801,23 +788,14 @@ foyer_desk_wake (FoyerDesk *self)
 {
   g_return_if_fail (FOYER_IS_DESK (self));
 
-  self->probes = 0;
-  self->hurry = TRUE;
-  if (self->probe != NULL)
-    g_cancellable_cancel (self->probe);
-  else
-    schedule_probe (self);
+  foyer_prober_wake (self->prober);
 }
 
 /* Syncing. */
 
 static void
-end_sync (FoyerDesk *self, const GError *error)
+on_sync_ended (FoyerDesk *self, const GError *error)
 {
-  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->sync_tasks);
-
-  self->sync_tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  g_clear_object (&self->sync_cancellable);
   if (error == NULL)
     foyer_desk_set_problem (self, NULL);
   else if (!g_error_matches (error, FOYER_ERROR, FOYER_ERROR_CANCELLED)
@@ -826,17 +804,6 @@ end_sync (FoyerDesk *self, const GError *error)
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
   g_signal_emit (self, signals[SIGNAL_SYNCED], 0);
-  schedule_sync (self);
-
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      GTask *task = g_ptr_array_index (tasks, i);
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
 }
 
 static void
@@ -845,35 +812,22 @@ on_sync_states_loaded (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (FoyerDesk) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!foyer_desk_load_finish (self, result, &error))
-    {
-      end_sync (self, error);
-      return;
-    }
-  end_sync (self, NULL);
+  foyer_desk_load_finish (self, result, &error);
+  foyer_sync_runner_end (self->syncs, error);
 }
 
 static void
-on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
+on_sync_fetched (FoyerDesk *self, const GError *error)
 {
-  g_autoptr (FoyerDesk) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_signal_handlers_disconnect_by_data (source, self);
-  foyer_sync_report_clear (&self->report);
-  if (!foyer_sync_job_run_finish (FOYER_SYNC_JOB (source), result, &self->report, &error))
-    {
-      end_sync (self, error);
-      return;
-    }
-  foyer_desk_load_async (self, NULL, on_sync_states_loaded, g_object_ref (self));
+  if (error != NULL)
+    foyer_sync_runner_end (self->syncs, error);
+  else
+    foyer_desk_load_async (self, NULL, on_sync_states_loaded, g_object_ref (self));
 }
 
 static void
-on_sync_progress (FoyerDesk *self, gint64 stored, gint64 total)
+on_sync_progress (FoyerDesk *self)
 {
-  self->sync_stored = stored;
-  self->sync_total = total;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_STORED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_TOTAL]);
 }
@@ -896,7 +850,6 @@ foyer_desk_sync_async (FoyerDesk *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (FoyerSyncJob) job = NULL;
 
   g_return_if_fail (FOYER_IS_DESK (self));
 
@@ -907,19 +860,8 @@ foyer_desk_sync_async (FoyerDesk *self,
       g_task_return_error (task, new_no_service_error (self));
       return;
     }
-  g_ptr_array_add (self->sync_tasks, g_steal_pointer (&task));
-  if (self->sync_cancellable != NULL)
-    return;
-
-  foyer_timer_clear (&self->sync_timer);
-  self->sync_cancellable = g_cancellable_new ();
-  self->sync_stored = 0;
-  self->sync_total = -1;
-  job = foyer_sync_job_new (self->service, self->mirror, self->clock, full);
-  g_signal_connect_swapped (job, "progress", G_CALLBACK (on_sync_progress), self);
-  g_signal_connect_swapped (job, "heard", G_CALLBACK (foyer_desk_hear), self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-  foyer_sync_job_run_async (job, self->sync_cancellable, on_synced, g_object_ref (self));
+  if (foyer_sync_runner_run (self->syncs, self->service, full, g_steal_pointer (&task)))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
 }
 
 /**
@@ -949,31 +891,16 @@ foyer_desk_cancel_sync (FoyerDesk *self)
 {
   g_return_if_fail (FOYER_IS_DESK (self));
 
-  if (self->sync_cancellable != NULL)
-    g_cancellable_cancel (self->sync_cancellable);
-}
-
-static gboolean
-on_sync_time (gpointer data)
-{
-  FoyerDesk *self = data;
-
-  foyer_timer_clear (&self->sync_timer);
-  if (foyer_desk_can_ask (self))
-    foyer_desk_sync_async (self, FALSE, NULL, NULL, NULL);
-  else
-    schedule_sync (self);
-  return G_SOURCE_REMOVE;
+  foyer_sync_runner_cancel (self->syncs);
 }
 
 static void
-schedule_sync (FoyerDesk *self)
+on_sync_due (FoyerDesk *self)
 {
-  if (self->sync_interval == 0)
-    foyer_timer_clear (&self->sync_timer);
-  else if (self->sync_cancellable == NULL)
-    foyer_timer_set (&self->sync_timer, self->clock, self->sync_interval * FOYER_SECOND,
-                     on_sync_time, self);
+  if (foyer_desk_can_ask (self))
+    foyer_desk_sync_async (self, FALSE, NULL, NULL, NULL);
+  else
+    foyer_sync_runner_wait (self->syncs);
 }
 
 /**
@@ -986,6 +913,5 @@ foyer_desk_set_sync_interval (FoyerDesk *self, guint seconds)
 {
   g_return_if_fail (FOYER_IS_DESK (self));
 
-  self->sync_interval = seconds;
-  schedule_sync (self);
+  foyer_sync_runner_set_interval (self->syncs, seconds);
 }
