@@ -1,52 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The lane of one connection. The journal is the truth; what is here is only which of its waiting
- * commands are being looked after right now.
- *
- * One command's way (a flight): [look it up] -> write `sending` -> send -> [look it up] -> mirror ->
- * write the result. */
+ * commands are being looked after right now; each goes its way by itself (foyer-flight.c). */
 
 #define G_LOG_DOMAIN "foyer-commands"
 
 #include "foyer-lane.h"
 
+#include "foyer-answer-times.h"
+#include "foyer-claims.h"
 #include "foyer-error.h"
+#include "foyer-flight.h"
+#include "foyer-lane-queue.h"
 #include "foyer-timer.h"
 #include "foyer-transition.h"
 
 #define MOST_IN_FLIGHT 4
 #define BATCH 64
 
-#define WAITING ((1u << FOYER_STATE_PENDING) | (1u << FOYER_STATE_UNKNOWN))
 #define SENDING (1u << FOYER_STATE_SENDING)
-
-/* Of answer times, for the deadline of a verdict. */
-#define SAMPLES 50
-#define FEWEST_SAMPLES 5
-#define LONGEST_DEADLINE (400 * FOYER_SECOND / 1000)
-#define SHORTEST_DEADLINE (50 * FOYER_SECOND / 1000)
 
 static const FoyerBackoff lane_pauses = { .first = FOYER_SECOND, .longest = 30 * FOYER_SECOND };
 static const FoyerBackoff held_pauses = { .first = 60 * FOYER_SECOND,
                                           .longest = 10 * FOYER_MINUTE };
-
-typedef struct
-{
-  FoyerVerdictClaim claim;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} Claim;
-
-typedef struct
-{
-  FoyerLane *lane;         /* (owned) */
-  FoyerCommand *command;   /* (owned) as the journal has it, or is about to */
-  FoyerScan *scan;         /* (owned) (nullable) */
-  FoyerStep *step;         /* (owned) (nullable) */
-  FoyerStepResult *result; /* (owned) (nullable) the answer, perhaps a refusal that is doubted */
-  gboolean claimed;        /* the person at the door was told the answer */
-  gint64 sent_at;
-} Flight;
 
 struct _FoyerLane
 {
@@ -66,14 +42,13 @@ struct _FoyerLane
 
   GPtrArray *queue;    /* (element-type FoyerCommand) waiting, in the journal's order */
   GPtrArray *urgent;   /* (element-type FoyerCommand) recorded as `sending`, somebody at the door */
-  GHashTable *flights; /* command id -> Flight */
+  GHashTable *flights; /* set of ids of commands in flight */
   GHashTable *targets; /* set of targets with a command in flight */
-  GHashTable *claims;  /* command id -> Claim */
+  GHashTable *claims;  /* who waits at the door for which */
   gboolean looking;
   gboolean stale; /* the journal may have more than the queue */
 
-  gint64 samples[SAMPLES];
-  guint n_samples;
+  FoyerAnswerTimes times; /* for the deadline of a verdict */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerLane, foyer_lane, G_TYPE_OBJECT)
@@ -88,18 +63,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void pump (FoyerLane *self);
-static void write_sending (Flight *flight);
-static void perform (Flight *flight);
-
-static void
-claim_free (gpointer data)
-{
-  Claim *claim = data;
-
-  if (claim->destroy != NULL)
-    claim->destroy (claim->user_data);
-  g_free (claim);
-}
 
 static void
 foyer_lane_finalize (GObject *object)
@@ -144,9 +107,9 @@ foyer_lane_init (FoyerLane *self)
 {
   self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_command_unref);
   self->urgent = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_command_unref);
-  self->flights = g_hash_table_new (g_str_hash, g_str_equal);
+  self->flights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, claim_free);
+  self->claims = foyer_claims_new ();
 }
 
 /**
@@ -179,94 +142,6 @@ foyer_lane_get_desk (FoyerLane *self)
   return self->desk;
 }
 
-/* Whoever waits at the door is told, once. */
-static gboolean
-answer_claim (FoyerLane *self, FoyerCommand *command, FoyerStepResult *result, const GError *error)
-{
-  g_autofree char *key = NULL;
-  Claim *claim = NULL;
-  gboolean claimed;
-
-  if (!g_hash_table_steal_extended (self->claims, command->id, (gpointer *)&key,
-                                    (gpointer *)&claim))
-    return FALSE;
-
-  claimed = claim->claim (command, result, error, claim->user_data);
-  claim_free (claim);
-  return claimed;
-}
-
-static Flight *
-flight_new (FoyerLane *self, FoyerCommand *command)
-{
-  Flight *flight = g_new0 (Flight, 1);
-
-  flight->lane = g_object_ref (self);
-  flight->command = foyer_command_ref (command);
-  g_hash_table_insert (self->flights, flight->command->id, flight);
-  g_hash_table_add (self->targets, g_strdup (command->target));
-  return flight;
-}
-
-/* Over, one way or another: the command is in the journal as @command says. */
-static void
-land (Flight *flight)
-{
-  g_autoptr (FoyerLane) self = flight->lane;
-  g_autoptr (FoyerCommand) command = flight->command;
-
-  g_hash_table_remove (self->flights, command->id);
-  g_hash_table_remove (self->targets, command->target);
-  g_clear_pointer (&flight->scan, foyer_scan_unref);
-  g_clear_pointer (&flight->step, foyer_step_unref);
-  g_clear_pointer (&flight->result, foyer_step_result_unref);
-  g_free (flight);
-
-  if (foyer_command_state_is_waiting (command->state))
-    {
-      /* A claim that outlives its flight would wait for ever. */
-      answer_claim (self, command, NULL, NULL);
-      self->stale = TRUE;
-    }
-  else
-    g_signal_emit (self, signals[SIGNAL_SETTLED], 0, command);
-  pump (self);
-  if (g_hash_table_size (self->flights) == 0)
-    g_signal_emit (self, signals[SIGNAL_IDLE], 0);
-}
-
-static void
-set_command (Flight *flight, FoyerCommand *command)
-{
-  FoyerCommand *old = flight->command;
-
-  /* The key of the table lies in the command. */
-  g_hash_table_steal (flight->lane->flights, old->id);
-  flight->command = foyer_command_ref (command);
-  g_hash_table_insert (flight->lane->flights, flight->command->id, flight);
-  foyer_command_unref (old);
-}
-
-static void
-on_ended (FoyerCommand *written, const GError *error, gpointer user_data)
-{
-  Flight *flight = user_data;
-
-  if (written != NULL)
-    set_command (flight, written);
-  land (flight);
-}
-
-/* Writes how the flight ends. What was sent is over in any case, so it is insisted on. */
-static void
-end_flight (Flight *flight, FoyerCommand *to)
-{
-  GPtrArray *calls = flight->step != NULL ? flight->step->call_log : NULL;
-
-  foyer_command_writer_write (flight->lane->writer, WAITING | SENDING, to, calls, TRUE, on_ended,
-                              flight);
-}
-
 static FoyerTime
 get_now (FoyerLane *self)
 {
@@ -287,8 +162,10 @@ hold_back (FoyerLane *self, const FoyerBackoff *pauses, gint64 at_least)
 }
 
 static void
-take_failure (FoyerLane *self, const GError *error)
+take_failure (gpointer data, const GError *error)
 {
+  FoyerLane *self = data;
+
   foyer_desk_hear (self->desk);
   if (foyer_transition_holds_lane (error))
     {
@@ -304,8 +181,12 @@ take_failure (FoyerLane *self, const GError *error)
 }
 
 static void
-take_answer (FoyerLane *self)
+take_answer (gpointer data, gint64 duration)
 {
+  FoyerLane *self = data;
+
+  if (duration >= 0)
+    foyer_answer_times_add (&self->times, duration);
   foyer_desk_hear (self->desk);
   self->failures = 0;
   self->retry_at = 0;
@@ -316,327 +197,60 @@ take_answer (FoyerLane *self)
     }
 }
 
-static void
-add_sample (FoyerLane *self, gint64 duration)
-{
-  self->samples[self->n_samples++ % SAMPLES] = duration;
-}
-
-/* The answer is known: told, mirrored, written, in this order. */
-
-static void
-on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Flight *flight = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerCommand) to = NULL;
-
-  if (!foyer_mirror_apply_result_finish (FOYER_MIRROR (source), result, &error))
-    g_warning ("An answer could not be mirrored: %s", error->message);
-
-  /* Once it is done the overlay does not show it any more: if the mirror did not take it, it stays in
-   * doubt, and is looked up again. */
-  if (error != NULL && flight->result->outcome == FOYER_STEP_DONE)
-    to = foyer_transition_doubt (flight->command, get_now (flight->lane) + 5 * FOYER_SECOND);
-  else
-    to = foyer_transition_hear (flight->command, flight->result, flight->claimed);
-  end_flight (flight, to);
-}
-
-static void
-conclude (Flight *flight, FoyerStepResult *result)
-{
-  FoyerLane *self = flight->lane;
-
-  flight->claimed = answer_claim (self, flight->command, result, NULL);
-  if (flight->result != result)
-    {
-      g_clear_pointer (&flight->result, foyer_step_result_unref);
-      flight->result = foyer_step_result_ref (result);
-    }
-
-  if (result->outcome != FOYER_STEP_DONE && result->attendee == NULL)
-    {
-      g_autoptr (FoyerCommand) to = foyer_transition_hear (flight->command, result,
-                                                           flight->claimed);
-
-      end_flight (flight, to);
-      return;
-    }
-  foyer_mirror_apply_result_async (foyer_desk_get_mirror (self->desk),
-                                   foyer_desk_get_connection (self->desk)->name, flight->scan,
-                                   result, NULL, on_applied, flight);
-}
-
-static void
-on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Flight *flight = user_data;
-  FoyerLane *self = flight->lane;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerStepResult) found = NULL;
-
-  found = foyer_service_lookup_finish (FOYER_SERVICE (source), result, &error);
-  if (error != NULL)
-    {
-      g_autoptr (FoyerCommand) to = NULL;
-      gint64 pause = foyer_error_get_retry_after (error);
-
-      take_failure (self, error);
-      answer_claim (self, flight->command, NULL, error);
-      to = foyer_transition_doubt (flight->command,
-                                   pause > 0 ? get_now (self) + pause : FOYER_TIME_NONE);
-      end_flight (flight, to);
-      return;
-    }
-
-  take_answer (self);
-  if (found != NULL)
-    conclude (flight, found);
-  else if (flight->result != NULL)
-    conclude (flight, flight->result);
-  else
-    write_sending (flight);
-}
-
-static void
-look_up (Flight *flight)
-{
-  foyer_service_lookup_async (foyer_desk_get_service (flight->lane->desk), flight->step, NULL,
-                              on_looked_up, flight);
-}
-
-static void
-on_performed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Flight *flight = user_data;
-  FoyerLane *self = flight->lane;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerStepResult) answer = NULL;
-
-  answer = foyer_service_perform_finish (FOYER_SERVICE (source), result, &error);
-  if (answer == NULL)
-    {
-      g_autoptr (FoyerCommand) to = NULL;
-
-      take_failure (self, error);
-      answer_claim (self, flight->command, NULL, error);
-      to = foyer_transition_fail (flight->command, error, get_now (self), g_random_double ());
-      end_flight (flight, to);
-      return;
-    }
-
-  take_answer (self);
-  add_sample (self, foyer_clock_elapsed (self->clock) - flight->sent_at);
-
-  /* Refused, though an earlier attempt may have been taken: is it refused *because* it is there? */
-  if (answer->outcome != FOYER_STEP_DONE && flight->command->attempts > 1)
-    {
-      flight->result = g_steal_pointer (&answer);
-      look_up (flight);
-      return;
-    }
-  conclude (flight, answer);
-}
-
-static void
-perform (Flight *flight)
-{
-  FoyerLane *self = flight->lane;
-  FoyerService *service = foyer_desk_get_service (self->desk);
-
-  /* It took a moment to write: are we still the one who sends, and is there still somebody to hear? */
-  if (service == NULL || !self->open || !foyer_desk_can_ask (self->desk)
-      || !foyer_journal_claim_sender (foyer_desk_get_journal (self->desk)))
-    {
-      g_autoptr (FoyerCommand) to = foyer_transition_return (flight->command);
-
-      end_flight (flight, to);
-      return;
-    }
-
-  flight->sent_at = foyer_clock_elapsed (self->clock);
-  foyer_service_perform_async (service, flight->step, NULL, on_performed, flight);
-}
-
 static gboolean
-make_step (Flight *flight)
+may_leave (gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_clear_pointer (&flight->scan, foyer_scan_unref);
-  flight->scan = foyer_scan_from_json (flight->command->arguments, &error);
-  if (flight->scan == NULL)
-    return FALSE;
-
-  g_clear_pointer (&flight->step, foyer_step_unref);
-  flight->step = foyer_step_new ();
-  flight->step->kind = FOYER_STEP_CHECK_IN;
-  flight->step->key = g_strdup (flight->command->key);
-  flight->step->scan = foyer_scan_ref (flight->scan);
-  flight->step->call_log = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_call_unref);
-  return TRUE;
+  return FOYER_LANE (data)->open;
 }
 
-static void
-on_sending_written (FoyerCommand *written, const GError *error, gpointer user_data)
-{
-  Flight *flight = user_data;
-  FoyerLane *self = flight->lane;
-
-  if (written == NULL)
-    {
-      /* The disk failed, or the command is not waiting any more. Nothing was sent. */
-      if (error != NULL)
-        {
-          answer_claim (self, flight->command, NULL, error);
-          hold_back (self, &lane_pauses, 0);
-        }
-      land (flight);
-      return;
-    }
-
-  set_command (flight, written);
-  perform (flight);
-}
-
-/* A door time ahead of the service's clock: a person must look at it, nothing leaves. */
+/* Whoever waits at the door. */
 static gboolean
-stop_if_ahead (Flight *flight)
+tell (gpointer data, FoyerCommand *command, FoyerStepResult *result, const GError *error)
 {
-  FoyerLane *self = flight->lane;
-  g_autoptr (FoyerCommand) to = NULL;
-  FoyerTime service_time;
-
-  if (!foyer_door_clock_get_service_time (foyer_desk_get_door_clock (self->desk), &service_time)
-      || !foyer_transition_is_ahead (flight->command, service_time))
-    return FALSE;
-
-  to = foyer_transition_ahead (flight->command, service_time);
-  answer_claim (self, flight->command, NULL, NULL);
-  end_flight (flight, to);
-  return TRUE;
+  return foyer_claims_answer (FOYER_LANE (data)->claims, command, result, error);
 }
 
 static void
-write_sending (Flight *flight)
+take_stuck (gpointer data)
 {
-  FoyerLane *self = flight->lane;
-  g_autoptr (FoyerCommand) to = NULL;
-  g_autoptr (GPtrArray) calls = NULL;
-  FoyerTime latest = FOYER_TIME_NONE;
-
-  if (stop_if_ahead (flight))
-    return;
-
-  foyer_door_clock_get_service_time (foyer_desk_get_door_clock (self->desk), &latest);
-  to = foyer_transition_send (flight->command, latest);
-  if (flight->step != NULL && flight->step->call_log->len > 0)
-    calls = g_ptr_array_ref (flight->step->call_log);
-
-  /* The arguments may have changed; and the lookup's calls are written here. */
-  set_command (flight, to);
-  if (!make_step (flight))
-    {
-      g_autoptr (FoyerCommand) damaged = foyer_transition_damaged (to, "damaged");
-
-      end_flight (flight, damaged);
-      return;
-    }
-  foyer_command_writer_write (self->writer, WAITING, to, calls, FALSE, on_sending_written, flight);
+  hold_back (data, &lane_pauses, 0);
 }
+
+static void
+take_landed (gpointer data, FoyerCommand *command)
+{
+  FoyerLane *self = data;
+
+  g_hash_table_remove (self->flights, command->id);
+  g_hash_table_remove (self->targets, command->target);
+  if (foyer_command_state_is_waiting (command->state))
+    {
+      /* A claim that outlives its flight would wait for ever. */
+      foyer_claims_answer (self->claims, command, NULL, NULL);
+      self->stale = TRUE;
+    }
+  else
+    g_signal_emit (self, signals[SIGNAL_SETTLED], 0, command);
+  pump (self);
+  if (g_hash_table_size (self->flights) == 0)
+    g_signal_emit (self, signals[SIGNAL_IDLE], 0);
+}
+
+static const FoyerFlightTower tower = {
+  .may_leave = may_leave,
+  .tell = tell,
+  .failed = take_failure,
+  .answered = take_answer,
+  .stuck = take_stuck,
+  .landed = take_landed,
+};
 
 static void
 begin (FoyerLane *self, FoyerCommand *command)
 {
-  Flight *flight = flight_new (self, command);
-
-  if (!make_step (flight)
-      || !foyer_service_can_perform (foyer_desk_get_service (self->desk), FOYER_STEP_CHECK_IN)
-      || (command->kind != FOYER_COMMAND_CHECK_IN && command->kind != FOYER_COMMAND_EXIT))
-    {
-      g_autoptr (FoyerCommand) to = foyer_transition_damaged (
-          command, flight->step == NULL ? "damaged" : "unsupported");
-
-      end_flight (flight, to);
-      return;
-    }
-
-  if (command->state == FOYER_STATE_UNKNOWN)
-    {
-      look_up (flight);
-      return;
-    }
-
-  if (command->state == FOYER_STATE_PENDING)
-    write_sending (flight);
-  else if (!stop_if_ahead (flight))
-    perform (flight);
-}
-
-/* Which command is next? */
-
-static gboolean
-is_ready (FoyerLane *self, FoyerCommand *command, FoyerTime now)
-{
-  return command->not_before == FOYER_TIME_NONE
-         || command->not_before <= now
-         /* a laptop's clock that was set back must not hold a command for ever */
-         || command->not_before > now + FOYER_HOUR;
-}
-
-static FoyerCommand *
-take_next (GPtrArray *queue, FoyerLane *self, FoyerTime *earliest)
-{
-  g_autoptr (GHashTable) passed = g_hash_table_new (g_str_hash, g_str_equal);
-  FoyerTime now = get_now (self);
-
-  for (guint i = 0; i < queue->len; i++)
-    {
-      FoyerCommand *command = g_ptr_array_index (queue, i);
-
-      /* In order per target: one that must wait holds back those behind it. */
-      if (g_hash_table_contains (self->targets, command->target)
-          || g_hash_table_contains (passed, command->target))
-        continue;
-      if (!is_ready (self, command, now))
-        {
-          g_hash_table_add (passed, command->target);
-          *earliest = MIN (*earliest, command->not_before);
-          continue;
-        }
-      foyer_command_ref (command);
-      g_ptr_array_remove_index (queue, i);
-      return command;
-    }
-  return NULL;
-}
-
-/* Journal's thread. */
-
-typedef struct
-{
-  char *connection;
-  gsize limit;
-} Look;
-
-static void
-look_free (gpointer data)
-{
-  Look *look = data;
-
-  g_free (look->connection);
-  g_free (look);
-}
-
-static gboolean
-list_waiting (FoyerTransaction *transaction, gpointer data, gpointer *result, GError **error)
-{
-  Look *look = data;
-
-  *result = foyer_transaction_list_commands (transaction, look->connection, WAITING, 0, look->limit,
-                                             error);
-  return *result != NULL;
+  g_hash_table_add (self->flights, g_strdup (command->id));
+  g_hash_table_add (self->targets, g_strdup (command->target));
+  foyer_flight_begin (self->desk, self->writer, command, &tower, G_OBJECT (self));
 }
 
 static void
@@ -671,15 +285,13 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look (FoyerLane *self)
 {
-  Look *data = g_new0 (Look, 1);
+  gsize limit = self->queue->len + g_hash_table_size (self->flights) + BATCH;
 
   self->looking = TRUE;
   self->stale = FALSE;
-  data->connection = g_strdup (foyer_desk_get_connection (self->desk)->name);
-  data->limit = self->queue->len + g_hash_table_size (self->flights) + BATCH;
-  foyer_journal_transact_async (foyer_desk_get_journal (self->desk), FALSE, list_waiting, data,
-                                look_free, (GDestroyNotify)g_ptr_array_unref, NULL, on_listed,
-                                g_object_ref (self));
+  foyer_lane_queue_load_async (foyer_desk_get_journal (self->desk),
+                               foyer_desk_get_connection (self->desk)->name, limit, on_listed,
+                               g_object_ref (self));
 }
 
 static gboolean
@@ -712,7 +324,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      take_answer (self);
+      take_answer (self, -1);
       self->checked = TRUE;
     }
   pump (self);
@@ -760,7 +372,7 @@ return_urgent (FoyerLane *self)
       FoyerCommand *command = g_ptr_array_index (urgent, i);
       g_autoptr (FoyerCommand) to = NULL;
 
-      answer_claim (self, command, NULL, NULL);
+      foyer_claims_answer (self->claims, command, NULL, NULL);
       to = foyer_transition_return (command);
       foyer_command_writer_write (self->writer, SENDING, to, NULL, TRUE, on_returned,
                                   g_object_ref (self));
@@ -792,7 +404,8 @@ pump (FoyerLane *self)
   /* Somebody waits at the door: no bound, no pause but that of a service that holds us all. */
   while (!self->held || self->retry_at <= elapsed)
     {
-      g_autoptr (FoyerCommand) command = take_next (self->urgent, self, &earliest);
+      g_autoptr (FoyerCommand) command = foyer_lane_queue_take (self->urgent, self->targets,
+                                                                get_now (self), &earliest);
 
       if (command == NULL)
         break;
@@ -809,7 +422,8 @@ pump (FoyerLane *self)
 
   while (g_hash_table_size (self->flights) < MOST_IN_FLIGHT)
     {
-      g_autoptr (FoyerCommand) command = take_next (self->queue, self, &earliest);
+      g_autoptr (FoyerCommand) command = foyer_lane_queue_take (self->queue, self->targets,
+                                                                get_now (self), &earliest);
 
       if (command == NULL)
         {
@@ -937,14 +551,7 @@ foyer_lane_send_now (FoyerLane *self,
   g_return_if_fail (command != NULL);
 
   if (claim != NULL)
-    {
-      Claim *waiter = g_new0 (Claim, 1);
-
-      waiter->claim = claim;
-      waiter->user_data = user_data;
-      waiter->destroy = destroy;
-      g_hash_table_replace (self->claims, g_strdup (command->id), waiter);
-    }
+    foyer_claims_add (self->claims, command->id, claim, user_data, destroy);
 
   if (command->state == FOYER_STATE_SENDING && !g_hash_table_contains (self->flights, command->id))
     g_ptr_array_add (self->urgent, foyer_command_ref (command));
@@ -967,36 +574,16 @@ foyer_lane_forget_claim (FoyerLane *self, const char *command_id)
   g_hash_table_remove (self->claims, command_id);
 }
 
-static int
-compare_samples (gconstpointer a, gconstpointer b)
-{
-  gint64 one = *(const gint64 *)a;
-  gint64 other = *(const gint64 *)b;
-
-  return one < other ? -1 : one > other;
-}
-
 /**
  * foyer_lane_get_deadline:
  * @self: a lane
- *
- * Twice the 95th percentile of the recent answers, at most 400 ms and at least 50 (below that a person
- * sees no difference, and the service would hardly ever be heard in time).
  *
  * Returns: how long a verdict waits for the service, microseconds
  */
 gint64
 foyer_lane_get_deadline (FoyerLane *self)
 {
-  gint64 sorted[SAMPLES];
-  guint n = MIN (self->n_samples, SAMPLES);
-
   g_return_val_if_fail (FOYER_IS_LANE (self), 0);
 
-  if (n < FEWEST_SAMPLES)
-    return LONGEST_DEADLINE;
-
-  memcpy (sorted, self->samples, n * sizeof *sorted);
-  qsort (sorted, n, sizeof *sorted, compare_samples);
-  return CLAMP (2 * sorted[(n * 95 + 99) / 100 - 1], SHORTEST_DEADLINE, LONGEST_DEADLINE);
+  return foyer_answer_times_get_deadline (&self->times);
 }
