@@ -305,6 +305,25 @@ fill_failed (FoyerCaseWords *self, const Problem *problem)
   self->accept = g_strdup (_ ("Close: do not count it"));
 }
 
+static void
+fill_undo (FoyerCaseWords *self, const Problem *problem)
+{
+  self->headline = g_strdup (_ ("Cannot be taken back"));
+  if (g_strcmp0 (problem->reason, "too_late") == 0)
+    self->theirs = g_strdup (_ ("It takes back only what this desk entered less than 15 minutes "
+                                "before."));
+  else if (g_strcmp0 (problem->reason, "unknown") == 0)
+    self->theirs = g_strdup (_ ("It holds this entry as another desk’s."));
+  else
+    self->theirs = g_strdup (problem->explanation != NULL
+                                 ? problem->explanation
+                                 : _ ("It does not take this entry back."));
+  self->meaning = g_strdup (_ ("Here the admission was taken back, at the service it still counts. "
+                               "With an exit this person does not count as inside any more."));
+  self->keep = g_strdup (_ ("Enter an exit instead"));
+  self->accept = g_strdup (_ ("Let the admission count"));
+}
+
 /**
  * foyer_case_words_new:
  * @command: a command that needs a person
@@ -329,6 +348,8 @@ foyer_case_words_new (const FoyerCommand *command, const FoyerCaseContext *conte
       fill_theirs (self, &problem, context);
       fill_conflict (self, command, &problem, context);
     }
+  else if (g_strcmp0 (problem.kind, "undo") == 0)
+    fill_undo (self, &problem);
   else if (g_strcmp0 (problem.kind, "clock") == 0)
     {
       if (problem.theirs_at != FOYER_TIME_NONE)

@@ -103,6 +103,7 @@ FoyerStep *contract_step (const char *secret, gint64 list, FoyerTime datetime);
 void contract_add_check_tests (ContractWorld *world);
 void contract_add_pull_tests (ContractWorld *world);
 void contract_add_step_tests (ContractWorld *world);
+void contract_add_report_tests (ContractWorld *world);
 void contract_add_device_tests (ContractWorld *world);
 void contract_add_test (ContractWorld *world, const char *name, GTestDataFunc func);
 

@@ -33,6 +33,7 @@ main (int argc, char *argv[])
   contract_add_check_tests (&world);
   contract_add_pull_tests (&world);
   contract_add_step_tests (&world);
+  contract_add_report_tests (&world);
   contract_add_device_tests (&world);
   result = g_test_run ();
   contract_world_clear (&world);

@@ -4,7 +4,7 @@
 
 usage: kill.py FOYERCTL FOYER-SANDBOX [SECONDS [SEED]]
 
-Codes come in and what waits is pushed while requests and answers are lost, and the process is killed, over and over.
+Codes come in, are taken back, and what waits is pushed while requests and answers are lost, and the process is killed, over and over.
 In the end the service's own log is held against the journal, row by row.
 """
 import json
@@ -78,6 +78,12 @@ def kill(child, reader=None):
     assert "CRITICAL" not in stderr and "Sanitizer" not in stderr, stderr
 
 
+def undo(world, told, chance, *options):
+    """The last, or one that was told."""
+    known = [line["command"] for line in told if line.get("result") == "admitted" and line["command"]]
+    return world.spawn(*options, "undo", *([chance.choice(known)] if known and chance.random() < 0.5 else []))
+
+
 def another_desk(world, code):
     try:
         world.sandbox.ask("/sandbox/check-in", {"secret": code, "list": world.list})
@@ -96,6 +102,8 @@ def compare(world, told, seeded):
     commands = {row["command"]: row for row in world.run("--offline", "journal").lines}
     with world.database("journal.db") as journal:
         keys = dict(journal.execute("SELECT key, id FROM command"))
+        undone = Counter(json.loads(row[0])["undoes"] for row in journal.execute(
+            "SELECT arguments FROM command WHERE kind = 'undo' AND state = 'done'"))
     log = world.sandbox.ask("/sandbox/checkins")
     log = log["results"] if isinstance(log, dict) else log
     # The other desk gives no nonce.
@@ -106,15 +114,18 @@ def compare(world, told, seeded):
     places = Counter((row["position"], row["list"]) for row in log if row["successful"])
     assert max(places.values()) == 1, places.most_common(5)
     inbox = {case["command"]: case for case in world.run("--offline", "inbox").lines}
+    assert not [command for command, n in undone.items() if n != 1], undone.most_common(5)
     for name, command in commands.items():
         state = command["state"]
-        assert state in ("done", "needs_you", "settled"), command
-        assert (state == "done") == (entries[name] == 1), (command, entries[name])
+        assert state in ("done", "needs_you", "settled", "withdrawn"), command
+        stands = state == "done" and command["kind"] == "check_in" and name not in undone
+        assert stands == (entries[name] == 1), (command, entries[name], name in undone)
         assert (state == "needs_you") == (name in inbox), command
-        assert state == "done" or command["result"] or command["problem"], command
+        assert state in ("done", "withdrawn") or command["result"] or command["problem"], command
     lost = [line for line in told if line["result"] == "admitted" and line["command"] not in commands]
     assert not lost, f"admitted, and not in the journal: {lost}"
-    wrong = [line for line in told if line["result"] == "admitted" and commands[line["command"]]["state"] == "settled"]
+    closed = {name for name, command in commands.items() if command["state"] == "settled" and not command["note"]}
+    wrong = [line for line in told if line["result"] == "admitted" and line["command"] in closed]
     assert not wrong, f"admitted, refused by the service, and nobody is told: {wrong}"
     assert all(case["reason"] and case["ours"] for case in inbox.values()), inbox
     return len(commands), len(entries), len(inbox)
@@ -130,7 +141,7 @@ def play(world):
     kills = Counter()
     while time.monotonic() < until:
         world.sandbox.faults(chance.choice(FAULTS))
-        kind = chance.choice(["admit", "admit", "admit offline", "push", "both"])
+        kind = chance.choice(["admit", "admit", "admit offline", "push", "both", "undo", "undo offline"])
         batch = [codes[chance.randrange(len(codes))] for _ in range(chance.randint(5, 60))]
         options = ["--offline"] if kind == "admit offline" else []
         children = []
@@ -138,6 +149,9 @@ def play(world):
             children.append(scan(world, batch, told, *options))
         if kind in ("push", "both"):
             children.append((world.spawn("push", "--wait", "20"), None))
+        if kind.startswith("undo"):
+            children += [(undo(world, told, chance, *(["--offline"] if kind == "undo offline" else [])), None)
+                         for _ in range(chance.randint(1, 3))]
         for code in chance.sample(batch, 2):
             another_desk(world, code)
         time.sleep(chance.choice([chance.uniform(0, 0.12), chance.uniform(0, 0.9)]))

@@ -35,6 +35,9 @@ struct _FoyerFakeServer
   GQueue faults;
   guint forbidden;
   guint sends;
+  guint annulled;
+  gboolean keeps;       /* annuls nothing */
+  GHashTable *refusals; /* set of nonces */
   guint pulls;
   gint64 skew;
   gint64 delay;
@@ -75,6 +78,7 @@ foyer_fake_server_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->tickets, g_ptr_array_unref);
   g_queue_clear (&self->faults);
+  g_clear_pointer (&self->refusals, g_hash_table_unref);
   G_OBJECT_CLASS (foyer_fake_server_parent_class)->finalize (object);
 }
 
@@ -89,6 +93,7 @@ foyer_fake_server_init (FoyerFakeServer *self)
 {
   self->tickets = g_ptr_array_new_with_free_func (ticket_free);
   g_queue_init (&self->faults);
+  self->refusals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->page_size = 2;
 }
 
@@ -173,6 +178,27 @@ guint
 foyer_fake_server_count (FoyerFakeServer *self, const char *secret)
 {
   return find_ticket (self, secret)->entries->len;
+}
+
+/* From now on it takes nothing back. */
+void
+foyer_fake_server_forbid_annulment (FoyerFakeServer *self)
+{
+  self->keeps = TRUE;
+}
+
+/* How many check-ins were annulled. */
+guint
+foyer_fake_server_count_annulled (FoyerFakeServer *self)
+{
+  return self->annulled;
+}
+
+/* How many refusals it was told of, each once. */
+guint
+foyer_fake_server_count_refusals (FoyerFakeServer *self)
+{
+  return g_hash_table_size (self->refusals);
 }
 
 /* How many steps came, simulated ones not counted. */
@@ -303,7 +329,46 @@ is_inside (Ticket *ticket)
 }
 
 static FoyerStepResult *
-decide (FoyerFakeServer *self, FoyerStep *step, gint64 device_id)
+annul (FoyerFakeServer *self, FoyerStep *step, gint64 device_id)
+{
+  FoyerStepResult *result = foyer_step_result_new ();
+  Ticket *ticket = find_ticket (self, step->scan->secret);
+
+  result->list = FOYER_FAKE_LIST;
+  result->outcome = FOYER_STEP_REFUSED;
+  result->reason = g_strdup ("unknown");
+  for (guint i = 0; ticket != NULL && i < ticket->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (ticket->entries, i);
+
+      if (g_strcmp0 (entry->nonce, step->key) != 0 || entry->check_in->device_id != device_id)
+        continue;
+      g_free (result->reason);
+      result->reason = g_strdup ("too_late");
+      if (self->keeps || step->at - entry->check_in->datetime > 15 * FOYER_MINUTE)
+        break;
+      g_clear_pointer (&result->reason, g_free);
+      result->outcome = FOYER_STEP_DONE;
+      g_ptr_array_remove_index (ticket->entries, i);
+      self->annulled++;
+      break;
+    }
+  return result;
+}
+
+static FoyerStepResult *
+hear_refusal (FoyerFakeServer *self, FoyerStep *step)
+{
+  FoyerStepResult *result = foyer_step_result_new ();
+
+  g_assert_nonnull (step->key);
+  g_hash_table_add (self->refusals, g_strdup (step->key));
+  result->outcome = FOYER_STEP_DONE;
+  return result;
+}
+
+static FoyerStepResult *
+decide_scan (FoyerFakeServer *self, FoyerStep *step, gint64 device_id)
 {
   FoyerStepResult *result = foyer_step_result_new ();
   Ticket *ticket = find_ticket (self, step->scan->secret);
@@ -343,6 +408,21 @@ decide (FoyerFakeServer *self, FoyerStep *step, gint64 device_id)
         add_entry (ticket, step->scan->datetime, device_id, step->scan->exit, step->key);
     }
   return result;
+}
+
+static FoyerStepResult *
+decide (FoyerFakeServer *self, FoyerStep *step, gint64 device_id)
+{
+  switch (step->kind)
+    {
+    case FOYER_STEP_CHECK_IN:
+      return decide_scan (self, step, device_id);
+    case FOYER_STEP_ANNUL:
+      return annul (self, step, device_id);
+    case FOYER_STEP_REFUSAL:
+      return hear_refusal (self, step);
+    }
+  g_assert_not_reached ();
 }
 
 FoyerStepResult *
@@ -393,6 +473,26 @@ foyer_fake_server_perform (FoyerFakeServer *self, FoyerStep *step, gint64 device
   g_assert_not_reached ();
 }
 
+/* It was done if it is there no more. */
+static FoyerStepResult *
+look_up_annulled (Ticket *ticket, FoyerStep *step)
+{
+  FoyerStepResult *result;
+
+  for (guint i = 0; ticket != NULL && i < ticket->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (ticket->entries, i);
+
+      if (entry->check_in->datetime == step->scan->datetime
+          && entry->check_in->exit == step->scan->exit)
+        return NULL;
+    }
+  result = foyer_step_result_new ();
+  result->outcome = FOYER_STEP_DONE;
+  result->list = FOYER_FAKE_LIST;
+  return result;
+}
+
 FoyerStepResult *
 foyer_fake_server_lookup (FoyerFakeServer *self, FoyerStep *step, gint64 device_id, GError **error)
 {
@@ -403,6 +503,11 @@ foyer_fake_server_lookup (FoyerFakeServer *self, FoyerStep *step, gint64 device_
       set_error (error, FOYER_ERROR_OFFLINE, FOYER_OUTCOME_NEVER_SENT);
       return NULL;
     }
+
+  if (step->kind == FOYER_STEP_REFUSAL)
+    return NULL;
+  if (step->kind == FOYER_STEP_ANNUL)
+    return look_up_annulled (ticket, step);
 
   for (guint i = 0; ticket != NULL && i < ticket->entries->len; i++)
     {

@@ -337,6 +337,50 @@ foyer_fake_transaction_list_commands (FoyerTransaction *transaction,
   return found;
 }
 
+static GPtrArray *
+foyer_fake_transaction_list_recent (FoyerTransaction *transaction,
+                                    const char *connection,
+                                    guint kinds,
+                                    gint64 after_row,
+                                    gint64 before_row,
+                                    gsize limit,
+                                    GError **error)
+{
+  Disk *disk = FOYER_FAKE_TRANSACTION (transaction)->disk;
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_command_unref);
+
+  for (guint i = disk->commands->len; i > 0 && (limit == 0 || found->len < limit); i--)
+    {
+      FoyerCommand *command = g_ptr_array_index (disk->commands, i - 1);
+
+      if (command->row > after_row && (before_row == 0 || command->row < before_row)
+          && (kinds & (1u << command->kind)) != 0
+          && (connection == NULL || g_str_equal (connection, command->connection)))
+        g_ptr_array_add (found, foyer_command_ref (command));
+    }
+  return found;
+}
+
+static gint64
+foyer_fake_transaction_count_waiting (FoyerTransaction *transaction,
+                                      const char *connection,
+                                      const char *target,
+                                      GError **error)
+{
+  Disk *disk = FOYER_FAKE_TRANSACTION (transaction)->disk;
+  gint64 n = 0;
+
+  for (guint i = 0; i < disk->commands->len; i++)
+    {
+      FoyerCommand *command = g_ptr_array_index (disk->commands, i);
+
+      n += foyer_command_state_is_waiting (command->state) && command->kind != FOYER_COMMAND_REFUSAL
+           && g_str_equal (command->target, target)
+           && g_str_equal (command->connection, connection);
+    }
+  return n;
+}
+
 static gboolean
 foyer_fake_transaction_get_line (FoyerTransaction *transaction, FoyerLine *line, GError **error)
 {
@@ -434,6 +478,8 @@ foyer_fake_transaction_transaction_init (FoyerTransactionInterface *iface)
   iface->get_command = foyer_fake_transaction_get_command;
   iface->update_command = foyer_fake_transaction_update_command;
   iface->list_commands = foyer_fake_transaction_list_commands;
+  iface->list_recent = foyer_fake_transaction_list_recent;
+  iface->count_waiting = foyer_fake_transaction_count_waiting;
   iface->get_line = foyer_fake_transaction_get_line;
   iface->append_call = foyer_fake_transaction_append_call;
   iface->list_connections = foyer_fake_transaction_list_connections;
@@ -719,6 +765,28 @@ foyer_fake_store_ingest_finish (FoyerMirror *mirror, GAsyncResult *result, GErro
 }
 
 static void
+take_back (Disk *disk, const FoyerScan *scan)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, disk->orders);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    for (guint i = 0; i < ((FoyerOrder *)value)->attendees->len; i++)
+      {
+        FoyerAttendee *known = g_ptr_array_index (((FoyerOrder *)value)->attendees, i);
+
+        for (guint j = known->check_ins->len; known->id == scan->attendee && j > 0; j--)
+          {
+            FoyerCheckIn *check_in = g_ptr_array_index (known->check_ins, j - 1);
+
+            if (check_in->datetime == scan->datetime && check_in->exit == scan->exit)
+              g_ptr_array_remove_index (known->check_ins, j - 1);
+          }
+      }
+}
+
+static void
 foyer_fake_store_apply_result_async (FoyerMirror *mirror,
                                      const char *connection,
                                      FoyerScan *scan,
@@ -730,7 +798,9 @@ foyer_fake_store_apply_result_async (FoyerMirror *mirror,
   Disk *disk = FOYER_FAKE_MIRROR (mirror)->store->disk;
   gboolean there = FALSE;
 
-  if (answer->attendee != NULL)
+  if (scan->nonce != NULL && answer->outcome == FOYER_STEP_DONE)
+    take_back (disk, scan);
+  else if (answer->attendee != NULL)
     {
       FoyerOrder *order = foyer_order_new ();
       FoyerAttendee *attendee = foyer_attendee_new ();

@@ -199,3 +199,15 @@ foyer_test_desk_has_settled (gpointer data)
       return FALSE;
   return foyer_dispatcher_is_idle (self->dispatcher);
 }
+
+/* Takes an admission back; %NULL: the last. Gives %NULL if nothing was taken back, and why. */
+FoyerUndo *
+foyer_test_desk_undo (FoyerTestDesk *self, const char *command, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  foyer_undo_async (self->desk, self->dispatcher, command, "a mistake", "Eve", FOYER_SECOND, NULL,
+                    on_done, &result);
+  foyer_test_run_until (self->clock, has_come, &result);
+  return foyer_undo_finish (result, error);
+}

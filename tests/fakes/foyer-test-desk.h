@@ -6,6 +6,7 @@
 #include "foyer-fake-clock.h"
 #include "foyer-fake-service.h"
 #include "foyer-fake-store.h"
+#include "foyer-undo-job.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ void foyer_test_desk_sync (FoyerTestDesk *self);
 FoyerAdmitJob *foyer_test_desk_scan (FoyerTestDesk *self, const char *secret);
 FoyerAdmitJob *foyer_test_desk_leave (FoyerTestDesk *self, const char *secret);
 FoyerVerdict *foyer_test_desk_admit (FoyerTestDesk *self, const char *secret);
+FoyerUndo *foyer_test_desk_undo (FoyerTestDesk *self, const char *command, GError **error);
 FoyerCommand *foyer_test_desk_dup_command (FoyerTestDesk *self, guint position);
 void foyer_test_desk_assert_line (FoyerTestDesk *self, guint sent, guint waiting, guint needs_you);
 gboolean foyer_test_desk_has_settled (gpointer self);

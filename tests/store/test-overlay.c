@@ -80,6 +80,8 @@ make_commands (World *self, FoyerJournal *journal)
                                                             FOYER_STATE_WITHDRAWN + 1);
       if (one_in (self, 8))
         command->kind = FOYER_COMMAND_REFUSAL;
+      else if (one_in (self, 4))
+        command->kind = FOYER_COMMAND_UNDO;
       if (one_in (self, 8))
         {
           g_free (command->connection);

@@ -96,6 +96,7 @@ FoyerctlExit foyerctl_lists (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_find (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_admit (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_leave (Foyerctl *self, int argc, char **argv);
+FoyerctlExit foyerctl_undo (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_push (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_status (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_inbox (Foyerctl *self, int argc, char **argv);

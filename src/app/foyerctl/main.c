@@ -29,6 +29,7 @@ static const Command commands[] = {
   { "find", foyerctl_find, TRUE, N_ ("find people") },
   { "admit", foyerctl_admit, TRUE, N_ ("decide on a ticket and let in") },
   { "exit", foyerctl_leave, TRUE, N_ ("record that somebody goes out") },
+  { "undo", foyerctl_undo, TRUE, N_ ("take an admission back") },
   { "push", foyerctl_push, TRUE, N_ ("carry out what waits") },
   { "status", foyerctl_status, TRUE, N_ ("the line that adds up") },
   { "inbox", foyerctl_inbox, TRUE, N_ ("what needs a person; “inbox settle” answers") },

@@ -95,19 +95,17 @@ complete_scan (FoyerScan *scan, FoyerAdmission *admission, FoyerStepResult *told
 
 /* Something about this ticket and list waits already: ours must go after it. */
 static gboolean
-has_waiting (FoyerAdmission *admission, gint64 list)
+has_waiting (FoyerTransaction *transaction,
+             const FoyerDecisionRequest *request,
+             const FoyerScan *scan,
+             gboolean *waiting,
+             GError **error)
 {
-  GPtrArray *check_ins = admission->candidate != NULL ? admission->candidate->attendee->check_ins
-                                                      : NULL;
+  g_autofree char *target = foyer_overlay_make_target (scan->attendee, scan->list);
+  gint64 n = foyer_transaction_count_waiting (transaction, request->connection, target, error);
 
-  for (guint i = 0; check_ins != NULL && i < check_ins->len; i++)
-    {
-      const FoyerCheckIn *check_in = g_ptr_array_index (check_ins, i);
-
-      if (check_in->waiting && check_in->list == list)
-        return TRUE;
-    }
-  return FALSE;
+  *waiting = n > 0;
+  return n >= 0;
 }
 
 /* A person has said that somebody comes in all the same, and why. Not where the service would not take it
@@ -202,8 +200,11 @@ foyer_decision_make (FoyerTransaction *transaction,
     }
   if (admit)
     {
-      made->command = make_command (asked, made->scan,
-                                    has_waiting (made->admission, made->scan->list));
+      gboolean behind;
+
+      if (!has_waiting (transaction, asked, made->scan, &behind, error))
+        return FALSE;
+      made->command = make_command (asked, made->scan, behind);
       made->command->row = foyer_transaction_insert_command (transaction, made->command, error);
       if (made->command->row <= 0)
         return FALSE;

@@ -195,8 +195,10 @@ on_performed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   flight->functions->answered (flight->tower, get_elapsed (flight) - flight->sent_at);
 
-  /* Refused, though an earlier attempt may have been taken: is it refused *because* it is there? */
-  if (answer->outcome != FOYER_STEP_DONE && flight->command->attempts > 1)
+  /* Refused, though an earlier attempt may have been taken: is it refused *because* it is there? And what
+   * cannot be taken back may be there no more. */
+  if (answer->outcome != FOYER_STEP_DONE
+      && (flight->command->attempts > 1 || flight->step->kind == FOYER_STEP_ANNUL))
     {
       flight->result = g_steal_pointer (&answer);
       look_up (flight);
@@ -225,6 +227,34 @@ perform (FoyerFlight *flight)
   foyer_service_perform_async (service, flight->step, NULL, on_performed, flight);
 }
 
+/* What is taken back, or told of, happened at the latest now. */
+static FoyerTime
+get_time_of_step (FoyerFlight *flight)
+{
+  FoyerTime service_time;
+
+  if (!foyer_door_clock_get_service_time (foyer_desk_get_door_clock (flight->desk), &service_time))
+    return flight->command->door_time;
+  return MIN (flight->command->door_time, service_time);
+}
+
+static FoyerStepKind
+get_kind_of_step (const FoyerCommand *command)
+{
+  switch (command->kind)
+    {
+    case FOYER_COMMAND_CHECK_IN:
+    case FOYER_COMMAND_EXIT:
+      return FOYER_STEP_CHECK_IN;
+    case FOYER_COMMAND_UNDO:
+      return FOYER_STEP_ANNUL;
+    case FOYER_COMMAND_REFUSAL:
+      return FOYER_STEP_REFUSAL;
+    }
+
+  g_return_val_if_reached (FOYER_STEP_CHECK_IN);
+}
+
 static gboolean
 make_step (FoyerFlight *flight)
 {
@@ -237,8 +267,10 @@ make_step (FoyerFlight *flight)
 
   g_clear_pointer (&flight->step, foyer_step_unref);
   flight->step = foyer_step_new ();
-  flight->step->kind = FOYER_STEP_CHECK_IN;
-  flight->step->key = g_strdup (flight->command->key);
+  flight->step->kind = get_kind_of_step (flight->command);
+  flight->step->key = g_strdup (flight->step->kind == FOYER_STEP_ANNUL ? flight->scan->nonce
+                                                                       : flight->command->key);
+  flight->step->at = get_time_of_step (flight);
   flight->step->scan = foyer_scan_ref (flight->scan);
   flight->step->call_log = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_call_unref);
   return TRUE;
@@ -336,8 +368,7 @@ foyer_flight_begin (FoyerDesk *desk,
   flight->command = foyer_command_ref (command);
 
   if (!make_step (flight)
-      || !foyer_service_can_perform (foyer_desk_get_service (desk), flight->step->kind)
-      || (command->kind != FOYER_COMMAND_CHECK_IN && command->kind != FOYER_COMMAND_EXIT))
+      || !foyer_service_can_perform (foyer_desk_get_service (desk), flight->step->kind))
     {
       g_autoptr (FoyerCommand) to = foyer_transition_damaged (
           command, flight->step == NULL ? "damaged" : "unsupported");

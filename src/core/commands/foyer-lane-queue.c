@@ -18,6 +18,20 @@ is_ready (const FoyerCommand *command, FoyerTime now)
 }
 
 /**
+ * foyer_lane_queue_keeps_order:
+ * @command: a command
+ *
+ * What is told of a refusal neither waits for an admission of the same ticket nor holds it back.
+ *
+ * Returns: whether it goes after what was recorded about its target before
+ */
+gboolean
+foyer_lane_queue_keeps_order (const FoyerCommand *command)
+{
+  return command->kind != FOYER_COMMAND_REFUSAL;
+}
+
+/**
  * foyer_lane_queue_take:
  * @queue: (element-type FoyerCommand): waiting commands, in the journal's order
  * @busy: set of targets with a command in flight
@@ -37,12 +51,14 @@ foyer_lane_queue_take (GPtrArray *queue, GHashTable *busy, FoyerTime now, FoyerT
     {
       FoyerCommand *command = g_ptr_array_index (queue, i);
 
-      if (g_hash_table_contains (busy, command->target)
-          || g_hash_table_contains (passed, command->target))
+      if (foyer_lane_queue_keeps_order (command)
+          && (g_hash_table_contains (busy, command->target)
+              || g_hash_table_contains (passed, command->target)))
         continue;
       if (!is_ready (command, now))
         {
-          g_hash_table_add (passed, command->target);
+          if (foyer_lane_queue_keeps_order (command))
+            g_hash_table_add (passed, command->target);
           *earliest = MIN (*earliest, command->not_before);
           continue;
         }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean foyer_lane_queue_keeps_order (const FoyerCommand *command);
 FoyerCommand *
 foyer_lane_queue_take (GPtrArray *queue, GHashTable *busy, FoyerTime now, FoyerTime *earliest);
 void foyer_lane_queue_load_async (FoyerJournal *journal,

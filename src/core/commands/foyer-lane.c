@@ -222,7 +222,8 @@ take_landed (gpointer data, FoyerCommand *command)
   FoyerLane *self = data;
 
   g_hash_table_remove (self->flights, command->id);
-  g_hash_table_remove (self->targets, command->target);
+  if (foyer_lane_queue_keeps_order (command))
+    g_hash_table_remove (self->targets, command->target);
   if (foyer_command_state_is_waiting (command->state))
     {
       /* A claim that outlives its flight would wait for ever. */
@@ -249,7 +250,8 @@ static void
 begin (FoyerLane *self, FoyerCommand *command)
 {
   g_hash_table_add (self->flights, g_strdup (command->id));
-  g_hash_table_add (self->targets, g_strdup (command->target));
+  if (foyer_lane_queue_keeps_order (command))
+    g_hash_table_add (self->targets, g_strdup (command->target));
   foyer_flight_begin (self->desk, self->writer, command, &tower, G_OBJECT (self));
 }
 

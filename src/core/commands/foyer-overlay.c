@@ -7,6 +7,8 @@
 
 #include "foyer-overlay.h"
 
+#include "foyer-scan.h"
+
 /**
  * foyer_overlay_make_target:
  * @attendee: id of a ticket
@@ -26,14 +28,14 @@ foyer_overlay_make_target (gint64 attendee, gint64 list)
  *
  * A report counts from the moment it is on disk until the mirror has it, also while a person must look at
  * it: no answer of a service takes a person out of the hall. Once it is *done* the mirror has it;
- * once it is *settled* or *withdrawn* it does not hold.
+ * once it is *settled* or *withdrawn* it does not hold. A refusal changes nothing about who is inside.
  *
  * Returns: whether @command is laid over the mirror
  */
 gboolean
 foyer_overlay_counts (const FoyerCommand *command)
 {
-  if (command->kind != FOYER_COMMAND_CHECK_IN && command->kind != FOYER_COMMAND_EXIT)
+  if (command->kind == FOYER_COMMAND_REFUSAL)
     return FALSE;
 
   return foyer_command_state_is_waiting (command->state) || command->state == FOYER_STATE_NEEDS_YOU;
@@ -63,6 +65,22 @@ compare (gconstpointer a, gconstpointer b)
   return one->id < other->id ? -1 : one->id > other->id;
 }
 
+/* What has been taken back is not there, whether the mirror or another command has it. */
+static void
+take_back (GPtrArray *check_ins, const FoyerCommand *undo, gint64 list)
+{
+  g_autoptr (FoyerScan) scan = foyer_scan_from_json (undo->arguments, NULL);
+
+  for (guint i = check_ins->len; scan != NULL && i > 0; i--)
+    {
+      const FoyerCheckIn *check_in = g_ptr_array_index (check_ins, i - 1);
+
+      if (check_in->list == list && check_in->datetime == scan->datetime
+          && check_in->exit == scan->exit)
+        g_ptr_array_remove_index (check_ins, i - 1);
+    }
+}
+
 /**
  * foyer_overlay_lay:
  * @check_ins: (element-type FoyerCheckIn) (nullable): what the mirror has of one ticket
@@ -71,7 +89,8 @@ compare (gconstpointer a, gconstpointer b)
  * @list: the list
  *
  * Lays the commands about one ticket and list over what the mirror has of them. One that the mirror has
- * already (same list, direction and instant: a sync was quicker than the answer) is not laid twice.
+ * already (same list, direction and instant: a sync was quicker than the answer) is not laid twice; one
+ * that is being taken back is not there.
  *
  * Returns: (transfer full) (element-type FoyerCheckIn): all check-ins of the ticket on the list, by time
  */
@@ -95,7 +114,8 @@ foyer_overlay_lay (GPtrArray *check_ins, GPtrArray *commands, gint64 attendee, g
       gboolean leaving = command->kind == FOYER_COMMAND_EXIT;
       FoyerCheckIn *check_in;
 
-      if (!foyer_overlay_counts (command) || g_strcmp0 (command->target, target) != 0
+      if (!foyer_overlay_counts (command) || command->kind == FOYER_COMMAND_UNDO
+          || g_strcmp0 (command->target, target) != 0
           || has_it (laid, list, command->door_time, leaving))
         continue;
 
@@ -105,6 +125,15 @@ foyer_overlay_lay (GPtrArray *check_ins, GPtrArray *commands, gint64 attendee, g
       check_in->exit = leaving;
       check_in->waiting = TRUE;
       g_ptr_array_add (laid, check_in);
+    }
+
+  for (guint i = 0; commands != NULL && i < commands->len; i++)
+    {
+      const FoyerCommand *command = g_ptr_array_index (commands, i);
+
+      if (command->kind == FOYER_COMMAND_UNDO && foyer_overlay_counts (command)
+          && g_strcmp0 (command->target, target) == 0)
+        take_back (laid, command, list);
     }
 
   g_ptr_array_sort (laid, compare);

@@ -8,6 +8,7 @@
 
 #include "foyer-error.h"
 #include "foyer-scan.h"
+#include "foyer-undo.h"
 
 /**
  * foyer_settlement_request_free:
@@ -19,6 +20,8 @@ foyer_settlement_request_free (FoyerSettlementRequest *self)
   g_free (self->id);
   g_free (self->note);
   g_free (self->actor);
+  g_free (self->new_id);
+  g_free (self->new_key);
   g_free (self);
 }
 
@@ -28,6 +31,29 @@ make_note (const FoyerSettlementRequest *request)
   if (request->actor == NULL || *request->actor == '\0')
     return g_strdup (request->note);
   return g_strdup_printf ("%s: %s", request->actor, request->note != NULL ? request->note : "");
+}
+
+/* The undo is given up, and what it was for is done in the other way. */
+static gboolean
+enter_exit (FoyerTransaction *transaction,
+            const FoyerSettlementRequest *asked,
+            const FoyerCommand *undo,
+            GError **error)
+{
+  g_autoptr (FoyerScan) scan = foyer_scan_from_json (undo->arguments, error);
+  g_autoptr (FoyerCommand) leaving = NULL;
+
+  if (scan == NULL)
+    return FALSE;
+
+  leaving = foyer_undo_make_exit (undo, undo->door_time, asked->created, asked->new_id,
+                                  asked->new_key, scan->undoes, error);
+  if (leaving == NULL)
+    return FALSE;
+  g_free (leaving->actor);
+  leaving->actor = g_strdup (asked->actor);
+  leaving->note = g_strdup (asked->note);
+  return foyer_transaction_insert_command (transaction, leaving, error) > 0;
 }
 
 /**
@@ -71,6 +97,13 @@ foyer_settlement_make (FoyerTransaction *transaction,
   switch (asked->settlement)
     {
     case FOYER_SETTLE_KEEP:
+      if (command->kind == FOYER_COMMAND_UNDO)
+        {
+          if (!enter_exit (transaction, asked, command, error))
+            return FALSE;
+          next->state = FOYER_STATE_SETTLED;
+          break;
+        }
       scan = foyer_scan_from_json (command->arguments, error);
       if (scan == NULL)
         return FALSE;

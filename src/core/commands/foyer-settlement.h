@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * FoyerSettlement:
- * @FOYER_SETTLE_KEEP: what happened at the door stands: the command is sent again with `force`
+ * @FOYER_SETTLE_KEEP: what happened at the door stands: the command is sent again with `force`; where an
+ *   admission cannot be taken back, an exit is entered
  * @FOYER_SETTLE_ACCEPT: the service's word stands: ours is closed with the note
  *
  * How a person answers a case of the inbox.
@@ -24,6 +25,9 @@ typedef enum
  * @settlement: how
  * @note: (owned) (nullable): what the person wrote
  * @actor: (owned) (nullable): who
+ * @new_id: (owned): id of a command that takes its place, if there will be one
+ * @new_key: (owned): its key
+ * @created: the laptop's clock
  *
  * Everything that foyer_settlement_make() needs.
  */
@@ -33,6 +37,9 @@ typedef struct
   FoyerSettlement settlement;
   char *note;
   char *actor;
+  char *new_id;
+  char *new_key;
+  FoyerTime created;
 } FoyerSettlementRequest;
 
 void foyer_settlement_request_free (FoyerSettlementRequest *self);

@@ -108,7 +108,10 @@ make_refusal_problem (const FoyerCommand *command, const FoyerStepResult *result
     reason = "incomplete";
 
   json_builder_begin_object (builder);
-  add_string (builder, "kind", conflict ? "conflict" : "refused");
+  if (command->kind == FOYER_COMMAND_UNDO)
+    add_string (builder, "kind", "undo");
+  else
+    add_string (builder, "kind", conflict ? "conflict" : "refused");
   add_string (builder, "reason", reason);
   add_string (builder, "explanation", result->explanation);
   if (theirs != NULL)
@@ -171,6 +174,10 @@ gboolean
 foyer_transition_is_ahead (const FoyerCommand *command, FoyerTime service_time)
 {
   gint64 most = command->unsure ? AHEAD_UNSURE : AHEAD_SURE;
+
+  /* They leave with the service's time if theirs is later, and decide about nobody's next scan. */
+  if (command->kind == FOYER_COMMAND_UNDO || command->kind == FOYER_COMMAND_REFUSAL)
+    return FALSE;
 
   return command->door_time > service_time + most && !is_forced (command);
 }

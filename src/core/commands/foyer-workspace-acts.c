@@ -6,6 +6,7 @@
 
 #include "foyer-workspace.h"
 
+#include "foyer-uuid.h"
 #include "foyer-workspace-private.h"
 
 static void
@@ -62,6 +63,9 @@ foyer_workspace_settle_async (FoyerWorkspace *self,
   request->settlement = settlement;
   request->note = g_strdup (note);
   request->actor = g_strdup (actor);
+  request->created = foyer_clock_now (self->clock);
+  request->new_id = foyer_uuid_new_v7 (request->created);
+  request->new_key = g_uuid_string_random ();
   foyer_journal_transact_async (self->journal, TRUE, foyer_settlement_make, request,
                                 (GDestroyNotify)foyer_settlement_request_free,
                                 (GDestroyNotify)foyer_command_unref, cancellable, on_settled, task);

@@ -75,6 +75,10 @@ foyer_scan_to_json (const FoyerScan *self)
   add_true (builder, "ignore_unpaid", self->ignore_unpaid);
   add_string (builder, "answers", self->answers);
   add_string (builder, "override_reason", self->override_reason);
+  add_string (builder, "undoes", self->undoes);
+  add_string (builder, "nonce", self->nonce);
+  add_string (builder, "reason", self->reason);
+  add_string (builder, "refusal", self->refusal);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
@@ -126,6 +130,10 @@ foyer_scan_from_json (const char *json, GError **error)
   self->ignore_unpaid = foyer_json_get_boolean (object, "ignore_unpaid", FALSE);
   self->answers = g_strdup (foyer_json_get_string (object, "answers"));
   self->override_reason = g_strdup (foyer_json_get_string (object, "override_reason"));
+  self->undoes = g_strdup (foyer_json_get_string (object, "undoes"));
+  self->nonce = g_strdup (foyer_json_get_string (object, "nonce"));
+  self->reason = g_strdup (foyer_json_get_string (object, "reason"));
+  self->refusal = g_strdup (foyer_json_get_string (object, "refusal"));
   return g_steal_pointer (&self);
 }
 
@@ -148,5 +156,9 @@ foyer_scan_copy (const FoyerScan *self)
   copy->product = g_strdup (self->product);
   copy->answers = g_strdup (self->answers);
   copy->override_reason = g_strdup (self->override_reason);
+  copy->undoes = g_strdup (self->undoes);
+  copy->nonce = g_strdup (self->nonce);
+  copy->reason = g_strdup (self->reason);
+  copy->refusal = g_strdup (self->refusal);
   return copy;
 }

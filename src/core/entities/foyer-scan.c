@@ -20,6 +20,10 @@ foyer_scan_clear (gpointer data)
   g_free (self->product);
   g_free (self->answers);
   g_free (self->override_reason);
+  g_free (self->undoes);
+  g_free (self->nonce);
+  g_free (self->reason);
+  g_free (self->refusal);
 }
 
 /**

@@ -24,6 +24,11 @@ G_BEGIN_DECLS
  * @ignore_unpaid: let in though unpaid, where the list permits it
  * @answers: (nullable): JSON object, question id as text to value
  * @override_reason: (nullable): why a refusal was overridden
+ * @undoes: (nullable): of an undo, or of an exit in its place: id of the command that is taken back; the
+ *   rest of the scan is then what was scanned at that time, @datetime included
+ * @nonce: (nullable): of an undo: the key under which the service knows what is taken back
+ * @reason: (nullable): of an undo: what the person gave as the reason
+ * @refusal: (nullable): of a refusal: the service's own word for it
  *
  * What happened (or is asked) at the door: one ticket, one moment, one or more lists. The arguments of a
  * check-in or exit command, and of the driver's step. Personal data (@name).
@@ -46,6 +51,10 @@ struct _FoyerScan
   gboolean ignore_unpaid;
   char *answers;
   char *override_reason;
+  char *undoes;
+  char *nonce;
+  char *reason;
+  char *refusal;
 };
 
 GType foyer_scan_get_type (void) G_GNUC_CONST;

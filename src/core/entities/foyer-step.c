@@ -27,7 +27,10 @@ foyer_step_clear (gpointer data)
 FoyerStep *
 foyer_step_new (void)
 {
-  return g_atomic_rc_box_new0 (FoyerStep);
+  FoyerStep *self = g_atomic_rc_box_new0 (FoyerStep);
+
+  self->at = FOYER_TIME_NONE;
+  return self;
 }
 
 /**

@@ -10,12 +10,16 @@ G_BEGIN_DECLS
 /**
  * FoyerStepKind:
  * @FOYER_STEP_CHECK_IN: redeem a ticket (entry or exit)
+ * @FOYER_STEP_ANNUL: take a check-in of this desk back
+ * @FOYER_STEP_REFUSAL: tell of somebody who was refused at this desk
  *
  * The steps that drivers know. A driver says which it can do.
  */
 typedef enum
 {
   FOYER_STEP_CHECK_IN,
+  FOYER_STEP_ANNUL,
+  FOYER_STEP_REFUSAL,
 } FoyerStepKind;
 
 #define FOYER_TYPE_STEP (foyer_step_get_type ())
@@ -23,8 +27,10 @@ typedef enum
 /**
  * FoyerStep:
  * @kind: what
- * @key: idempotency key: the nonce of a redeem
- * @scan: (nullable): for check-in steps
+ * @key: idempotency key: the nonce of a redeem; of an annulment the nonce of what is annulled
+ * @scan: (nullable): what was scanned; of an annulment what is annulled
+ * @at: when it happened, by the service's clock, or %FOYER_TIME_NONE: of an annulment, when it was taken
+ *   back
  * @simulate: ask only: the service decides and stores nothing
  * @call_log: (nullable) (element-type FoyerCall): where the driver puts the records of its calls, so that the journal can store them with the result
  *
@@ -38,6 +44,7 @@ struct _FoyerStep
   FoyerStepKind kind;
   char *key;
   FoyerScan *scan;
+  FoyerTime at;
   gboolean simulate;
   GPtrArray *call_log;
 };

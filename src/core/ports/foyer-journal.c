@@ -135,6 +135,57 @@ foyer_transaction_list_commands (FoyerTransaction *self,
 }
 
 /**
+ * foyer_transaction_list_recent:
+ * @self: the object
+ * @connection: (nullable): see #FoyerTransactionInterface
+ * @kinds: see #FoyerTransactionInterface
+ * @after_row: see #FoyerTransactionInterface
+ * @before_row: see #FoyerTransactionInterface
+ * @limit: at most so many
+ * @error: return location
+ *
+ * See #FoyerTransactionInterface.
+ *
+ * Returns: (transfer full) (nullable): the commands, newest first, or %NULL with an error
+ */
+GPtrArray *
+foyer_transaction_list_recent (FoyerTransaction *self,
+                               const char *connection,
+                               guint kinds,
+                               gint64 after_row,
+                               gint64 before_row,
+                               gsize limit,
+                               GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_TRANSACTION (self), NULL);
+
+  return FOYER_TRANSACTION_GET_IFACE (self)->list_recent (self, connection, kinds, after_row,
+                                                          before_row, limit, error);
+}
+
+/**
+ * foyer_transaction_count_waiting:
+ * @self: the object
+ * @connection: see #FoyerTransactionInterface
+ * @target: see #FoyerTransactionInterface
+ * @error: return location
+ *
+ * See #FoyerTransactionInterface.
+ *
+ * Returns: how many, or -1 with an error
+ */
+gint64
+foyer_transaction_count_waiting (FoyerTransaction *self,
+                                 const char *connection,
+                                 const char *target,
+                                 GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_TRANSACTION (self), -1);
+
+  return FOYER_TRANSACTION_GET_IFACE (self)->count_waiting (self, connection, target, error);
+}
+
+/**
  * foyer_transaction_get_line:
  * @self: the object
  * @line: see #FoyerTransactionInterface

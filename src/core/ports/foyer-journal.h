@@ -51,6 +51,9 @@ G_DECLARE_INTERFACE (FoyerTransaction, foyer_transaction, FOYER, TRANSACTION, GO
  * @get_command: by id; %NULL with %FOYER_ERROR_NOT_FOUND if there is none
  * @update_command: writes a changed command back (by its id)
  * @list_commands: oldest first; @states is a set of `1 << FoyerCommandState`; 0 = all
+ * @list_recent: newest first, of some kinds: @kinds is a set of `1 << FoyerCommandKind`; those after
+ *   @after_row and, if it is not 0, before @before_row
+ * @count_waiting: how many reports about one ticket and list (a @target of such) have not been answered
  * @get_line: the line that adds up
  * @append_call: adds an audit row to the hash chain
  * @list_connections: (element-type FoyerConnection): in the order they were made
@@ -82,6 +85,17 @@ struct _FoyerTransactionInterface
                                gint64 after_row,
                                gsize limit,
                                GError **error);
+  GPtrArray *(*list_recent) (FoyerTransaction *self,
+                             const char *connection,
+                             guint kinds,
+                             gint64 after_row,
+                             gint64 before_row,
+                             gsize limit,
+                             GError **error);
+  gint64 (*count_waiting) (FoyerTransaction *self,
+                           const char *connection,
+                           const char *target,
+                           GError **error);
   gboolean (*get_line) (FoyerTransaction *self, FoyerLine *line, GError **error);
   gboolean (*append_call) (FoyerTransaction *self, FoyerCall *call, GError **error);
   GPtrArray *(*list_connections) (FoyerTransaction *self, GError **error);
@@ -112,6 +126,17 @@ GPtrArray *foyer_transaction_list_commands (FoyerTransaction *self,
                                             gint64 after_row,
                                             gsize limit,
                                             GError **error);
+GPtrArray *foyer_transaction_list_recent (FoyerTransaction *self,
+                                          const char *connection,
+                                          guint kinds,
+                                          gint64 after_row,
+                                          gint64 before_row,
+                                          gsize limit,
+                                          GError **error);
+gint64 foyer_transaction_count_waiting (FoyerTransaction *self,
+                                        const char *connection,
+                                        const char *target,
+                                        GError **error);
 gboolean foyer_transaction_get_line (FoyerTransaction *self, FoyerLine *line, GError **error);
 gboolean foyer_transaction_append_call (FoyerTransaction *self, FoyerCall *call, GError **error);
 GPtrArray *foyer_transaction_list_connections (FoyerTransaction *self, GError **error);

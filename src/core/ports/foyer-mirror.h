@@ -77,7 +77,7 @@ G_DECLARE_INTERFACE (FoyerMirror, foyer_mirror, FOYER, MIRROR, GObject)
  *   pass @first. The page with no next cursor ends the run: the watermark becomes current, and after
  *   a whole run what it did not bring is deleted.
  * @apply_result_async: writes what a step's answer says (the ticket, and the check-in just made) before
- *   the command is marked done. Repeatable.
+ *   the command is marked done; a scan with a nonce is an annulment: its check-in goes. Repeatable.
  * @load_states_async: how far each resource of a connection is: (element-type FoyerSyncState)
  * @forget_async: deletes everything of a connection
  *

@@ -25,7 +25,7 @@ scan_has_list (const FoyerScan *scan, gint64 list)
  * foyer_pretix_find_check_in:
  * @check_ins: (nullable) (element-type FoyerCheckIn): check-ins of one ticket
  * @scan: a scan that was sent
- * @device_id: the number of the desk's device, or 0 for a team token
+ * @device_id: the number of the desk's device, or 0 for a team token; -1: of any
  *
  * Looks for the very check-in that @scan made: on one of its lists, of its type, by this device,
  * at exactly its door time. Door times count microseconds, so that no other scan has the same.
@@ -40,7 +40,8 @@ foyer_pretix_find_check_in (GPtrArray *check_ins, const FoyerScan *scan, gint64 
       FoyerCheckIn *check_in = g_ptr_array_index (check_ins, i);
 
       if (check_in->datetime == scan->datetime && check_in->exit == scan->exit
-          && check_in->device_id == device_id && scan_has_list (scan, check_in->list))
+          && (device_id < 0 || check_in->device_id == device_id)
+          && scan_has_list (scan, check_in->list))
         return check_in;
     }
 

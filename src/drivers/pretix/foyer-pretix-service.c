@@ -12,6 +12,7 @@
 #include "foyer-pretix-client.h"
 #include "foyer-pretix-device.h"
 #include "foyer-pretix-pull.h"
+#include "foyer-pretix-report.h"
 #include "foyer-pretix-step.h"
 
 /* pretix.eu lets an organiser's keys ask 360 times a minute in all; the software itself has no limit.
@@ -100,6 +101,8 @@ can_perform (FoyerService *service, FoyerStepKind kind)
   switch (kind)
     {
     case FOYER_STEP_CHECK_IN:
+    case FOYER_STEP_ANNUL:
+    case FOYER_STEP_REFUSAL:
       return TRUE;
     }
 
@@ -113,13 +116,19 @@ perform_async (FoyerService *service,
                GAsyncReadyCallback callback,
                gpointer user_data)
 {
-  foyer_pretix_step_perform_async (client_of (service), service, step, cancellable, callback,
-                                   user_data);
+  if (step->kind == FOYER_STEP_CHECK_IN)
+    foyer_pretix_step_perform_async (client_of (service), service, step, cancellable, callback,
+                                     user_data);
+  else
+    foyer_pretix_report_async (client_of (service), service, step, cancellable, callback,
+                               user_data);
 }
 
 static FoyerStepResult *
 perform_finish (FoyerService *service, GAsyncResult *result, GError **error)
 {
+  if (g_async_result_is_tagged (result, foyer_pretix_report_async))
+    return foyer_pretix_report_finish (result, error);
   return foyer_pretix_step_perform_finish (result, error);
 }
 

@@ -184,6 +184,32 @@ time_of_answer (FoyerHttpResponse *response)
   return date != NULL && foyer_time_parse_http_date (date, &time) ? time : FOYER_TIME_NONE;
 }
 
+/* Whose check-ins are looked for: what was taken back must be there of nobody. */
+static gint64
+get_device (Work *self)
+{
+  return self->step->kind == FOYER_STEP_ANNUL ? -1 : self->client->connection->device_id;
+}
+
+/* What a look-up says. An annulment was done if its check-in is not there. */
+static FoyerStepResult *
+conclude_lookup (Work *self, FoyerStepResult *found)
+{
+  g_autoptr (FoyerStepResult) there = found;
+  FoyerStepResult *result;
+
+  if (self->step->kind != FOYER_STEP_ANNUL)
+    return g_steal_pointer (&there);
+  if (there != NULL)
+    return NULL;
+
+  result = foyer_step_result_new ();
+  result->outcome = FOYER_STEP_DONE;
+  result->replayed = TRUE;
+  result->list = list_of_scan (self->step->scan);
+  return result;
+}
+
 static FoyerStepResult *
 read_redeem (Work *self, FoyerHttpResponse *response, GError **error)
 {
@@ -214,8 +240,7 @@ read_redeem (Work *self, FoyerHttpResponse *response, GError **error)
 
   result = foyer_pretix_map_redeem (node, foyer_http_response_get_status (response),
                                     asked_only && !self->look_only ? NULL : self->step->scan,
-                                    self->client->connection->device_id, self->client->reader,
-                                    error);
+                                    get_device (self), self->client->reader, error);
   if (result == NULL && error != NULL)
     foyer_error_set_outcome (*error, foyer_http_response_is_success (response)
                                          ? FOYER_OUTCOME_UNKNOWN
@@ -302,7 +327,11 @@ redeem_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (self->look_only && !answer->replayed)
     /* it was asked with force, so what it would decide says nothing: our check-in is not there */
-    g_task_return_pointer (task, NULL, NULL);
+    g_task_return_pointer (task, conclude_lookup (self, NULL),
+                           (GDestroyNotify)foyer_step_result_unref);
+  else if (self->look_only)
+    g_task_return_pointer (task, conclude_lookup (self, g_steal_pointer (&answer)),
+                           (GDestroyNotify)foyer_step_result_unref);
   else
     g_task_return_pointer (task, g_steal_pointer (&answer),
                            (GDestroyNotify)foyer_step_result_unref);
@@ -383,7 +412,7 @@ find_in_order (Work *self, const FoyerOrder *order)
     {
       FoyerAttendee *attendee = g_ptr_array_index (order->attendees, i);
       const FoyerCheckIn *check_in = foyer_pretix_find_check_in (
-          attendee->check_ins, self->step->scan, self->client->connection->device_id);
+          attendee->check_ins, self->step->scan, get_device (self));
       FoyerStepResult *result;
 
       if (check_in == NULL)
@@ -441,7 +470,7 @@ order_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (order == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, find_in_order (self, order),
+    g_task_return_pointer (task, conclude_lookup (self, find_in_order (self, order)),
                            (GDestroyNotify)foyer_step_result_unref);
 }
 
@@ -449,12 +478,12 @@ order_ready (GObject *source, GAsyncResult *result, gpointer user_data)
  * foyer_pretix_step_lookup_async:
  * @client: the client
  * @source_object: source of the result
- * @step: a check-in step whose answer was lost
+ * @step: a step whose answer was lost
  * @cancellable: (nullable): to stop it
  * @callback: called when it is known
  * @user_data: for @callback
  *
- * Was it done? It was if the ticket has a check-in on the step's list, of its type, by this device,
+ * Was it done? A check-in was if the ticket has a check-in on the step's list, of its type, by this device,
  * at exactly its door time.
  *
  * Where the order is known, its tickets are read, canceled ones too: what is not there was not done.
@@ -462,7 +491,8 @@ order_ready (GObject *source, GAsyncResult *result, gpointer user_data)
  * not read orders, pretix is asked what it would say to the same code, with nothing stored
  * (`simulate`): its answer shows the ticket's check-ins. A code that no ticket has any more gives
  * %NULL, too: should it have been canceled just after its scan, the repetition is refused, and that is
- * what is to be told to the people at the door.
+ * what is to be told to the people at the door. An annulment was done if the
+ * check-in is not there, whoever it is of.
  */
 void
 foyer_pretix_step_lookup_async (FoyerPretixClient *client,
@@ -486,6 +516,12 @@ foyer_pretix_step_lookup_async (FoyerPretixClient *client,
   g_autoptr (FoyerHttpRequest) request = NULL;
   GError *error = NULL;
 
+  /* Told again it is the same one: there is nothing to find out. */
+  if (step->kind == FOYER_STEP_REFUSAL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
   if (step->scan == NULL || step->scan->order == NULL)
     {
       send_redeem (task);

@@ -20,6 +20,8 @@ static const char load_own_sql[]
       "WHERE attendee = ?1 AND (?2 = 0 OR list = ?2) AND id = 0 AND written IS NOT NULL";
 static const char exists_sql[] = "SELECT 1 FROM check_in WHERE attendee = ?1 AND list = ?2 AND "
                                  "datetime = ?3 AND exit = ?4";
+static const char remove_sql[] = "DELETE FROM check_in WHERE attendee = ?1 AND list = ?2 AND "
+                                 "datetime = ?3 AND exit = ?4";
 static const char load_sql[]
     = "SELECT id, list, datetime, exit, automatic, gate, device_id FROM check_in "
       "WHERE attendee = ?1 ORDER BY datetime, id";
@@ -115,6 +117,25 @@ foyer_check_in_table_add_own (FoyerDatabase *db,
   return foyer_database_run (db, insert_sql, error, "iiiibbiit", attendee_row, check_in->list,
                              check_in->datetime, (gint64)0, check_in->exit, FALSE, check_in->gate,
                              check_in->device_id, written);
+}
+
+/**
+ * foyer_check_in_table_remove:
+ * @db: the mirror
+ * @attendee_row: whose
+ * @check_in: the scan that the service has taken back
+ * @error: return location
+ *
+ * Returns: %TRUE if it is not there
+ */
+gboolean
+foyer_check_in_table_remove (FoyerDatabase *db,
+                             gint64 attendee_row,
+                             FoyerCheckIn *check_in,
+                             GError **error)
+{
+  return foyer_database_run (db, remove_sql, error, "iiib", attendee_row, check_in->list,
+                             check_in->datetime, check_in->exit);
 }
 
 /**

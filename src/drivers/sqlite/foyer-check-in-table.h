@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+gboolean foyer_check_in_table_remove (FoyerDatabase *db,
+                                      gint64 attendee_row,
+                                      FoyerCheckIn *check_in,
+                                      GError **error);
 gboolean foyer_check_in_table_replace (FoyerDatabase *db,
                                        gint64 attendee_row,
                                        gint64 list,

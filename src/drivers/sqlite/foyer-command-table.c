@@ -32,9 +32,13 @@ static const char update_sql[]
 static const char load_sql[] = "SELECT " COLUMNS " FROM command WHERE id = ?1";
 static const char load_row_sql[] = "SELECT " COLUMNS " FROM command WHERE row = ?1";
 static const char line_sql[] = "SELECT state, n FROM command_count";
-static const char lay_over_sql[]
-    = "SELECT laid_list, laid_at, laid_exit FROM command WHERE laid_attendee = ?1 AND "
-      "(?2 = 0 OR laid_list = ?2) AND connection = ?3 ORDER BY row";
+static const char lay_over_sql[] = "SELECT laid_list, laid_at, laid_exit, kind = 'undo' FROM "
+                                   "command WHERE laid_attendee = ?1 AND "
+                                   "(?2 = 0 OR laid_list = ?2) AND connection = ?3 ORDER BY row";
+
+static const char count_waiting_sql[]
+    = "SELECT count (*) FROM command WHERE laid_attendee = ?1 AND laid_list = ?2 AND "
+      "connection = ?3 AND state IN ('pending', 'sending', 'unknown')";
 
 /**
  * Laid:
@@ -52,7 +56,7 @@ typedef struct
 } Laid;
 
 /* The same set as core/commands' overlay: a report holds until the service has it, the ones that need a
- * person too, since no answer takes anybody out of the hall. */
+ * person too, since no answer takes anybody out of the hall. An undo lays what it takes away. */
 static Laid
 get_laid (const FoyerCommand *command)
 {
@@ -60,7 +64,7 @@ get_laid (const FoyerCommand *command)
   g_autoptr (FoyerScan) scan = NULL;
   char *end;
 
-  if ((command->kind != FOYER_COMMAND_CHECK_IN && command->kind != FOYER_COMMAND_EXIT)
+  if (command->kind == FOYER_COMMAND_REFUSAL
       || (!foyer_command_state_is_waiting (command->state)
           && command->state != FOYER_STATE_NEEDS_YOU)
       || command->target == NULL)
@@ -75,7 +79,8 @@ get_laid (const FoyerCommand *command)
   if (scan != NULL && scan->list != 0)
     laid.list = scan->list;
   laid.at = scan != NULL && scan->datetime != FOYER_TIME_NONE ? scan->datetime : command->door_time;
-  laid.exit = command->kind == FOYER_COMMAND_EXIT;
+  laid.exit = command->kind == FOYER_COMMAND_UNDO ? scan != NULL && scan->exit
+                                                  : command->kind == FOYER_COMMAND_EXIT;
   laid.is_laid = laid.list > 0 && laid.at != FOYER_TIME_NONE;
   return laid;
 }
@@ -280,6 +285,97 @@ foyer_command_table_list (FoyerDatabase *db,
   return more == 0 ? g_steal_pointer (&commands) : NULL;
 }
 
+/* " AND kind IN ('undo', 'exit')": words of ours. */
+static void
+append_kinds (GString *sql, guint kinds)
+{
+  const char *separator = " AND kind IN (";
+
+  for (FoyerCommandKind kind = FOYER_COMMAND_CHECK_IN; kind <= FOYER_COMMAND_REFUSAL; kind++)
+    if ((kinds & (1u << kind)) != 0)
+      {
+        g_string_append_printf (sql, "%s'%s'", separator, foyer_command_kind_to_word (kind));
+        separator = ", ";
+      }
+  g_string_append_c (sql, ')');
+}
+
+/**
+ * foyer_command_table_list_recent:
+ * @db: the journal
+ * @connection: (nullable): only of this connection
+ * @kinds: a set of `1 << FoyerCommandKind`, not empty
+ * @after_row: only behind this row
+ * @before_row: only before this row; 0: to the end
+ * @limit: at most so many; 0 for all
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type FoyerCommand): the commands, newest first, or %NULL
+ *   with an error
+ */
+GPtrArray *
+foyer_command_table_list_recent (FoyerDatabase *db,
+                                 const char *connection,
+                                 guint kinds,
+                                 gint64 after_row,
+                                 gint64 before_row,
+                                 gsize limit,
+                                 GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT " COLUMNS
+                                          " FROM command WHERE row > ?1 AND row < ?2 AND "
+                                          "(?3 IS NULL OR connection = ?3)");
+  g_autoptr (FoyerStatement) row = NULL;
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)foyer_command_unref);
+  int more;
+
+  append_kinds (sql, kinds);
+  g_string_append (sql, " ORDER BY row DESC LIMIT ?4");
+  row = foyer_database_query (db, g_intern_string (sql->str), error, "iisi", after_row,
+                              before_row != 0 ? before_row : G_MAXINT64, connection,
+                              limit != 0 ? (gint64)limit : (gint64)-1);
+  if (row == NULL)
+    return NULL;
+
+  while ((more = foyer_database_step (db, row, error)) > 0)
+    {
+      FoyerCommand *command = read_row (row, error);
+
+      if (command == NULL)
+        return NULL;
+      g_ptr_array_add (commands, command);
+    }
+
+  return more == 0 ? g_steal_pointer (&commands) : NULL;
+}
+
+/**
+ * foyer_command_table_count_waiting:
+ * @db: the journal
+ * @connection: name of a connection
+ * @target: `ATTENDEE:LIST`
+ * @error: return location
+ *
+ * Returns: how many reports about them have not been answered, or -1 with an error
+ */
+gint64
+foyer_command_table_count_waiting (FoyerDatabase *db,
+                                   const char *connection,
+                                   const char *target,
+                                   GError **error)
+{
+  char *end;
+  gint64 attendee = g_ascii_strtoll (target, &end, 10);
+  gint64 list = *end == ':' ? g_ascii_strtoll (end + 1, NULL, 10) : 0;
+  gint64 n;
+
+  return foyer_database_get_int (db, count_waiting_sql, &n, error, "iis", attendee, list,
+                                 connection)
+             ? n
+             : -1;
+}
+
 /**
  * foyer_command_table_find:
  * @db: the journal
@@ -381,6 +477,19 @@ is_there (GPtrArray *check_ins, gint64 list, FoyerTime at, gboolean exit)
   return FALSE;
 }
 
+static void
+take_away (GPtrArray *check_ins, const FoyerCheckIn *undone)
+{
+  for (guint i = check_ins->len; i > 0; i--)
+    {
+      const FoyerCheckIn *check_in = g_ptr_array_index (check_ins, i - 1);
+
+      if (check_in->list == undone->list && check_in->datetime == undone->datetime
+          && check_in->exit == undone->exit)
+        g_ptr_array_remove_index (check_ins, i - 1);
+    }
+}
+
 /**
  * foyer_command_table_lay_over:
  * @db: the journal
@@ -391,7 +500,7 @@ is_there (GPtrArray *check_ins, gint64 list, FoyerTime at, gboolean exit)
  * @error: return location
  *
  * Lays what waits over what the service has said. A scan that is in both (the mirror is written first,
- * then the command is done) is there once.
+ * then the command is done) is there once; one that is being taken back is not there.
  *
  * Returns: %TRUE if all went well
  */
@@ -405,6 +514,8 @@ foyer_command_table_lay_over (FoyerDatabase *db,
 {
   g_autoptr (FoyerStatement) row = foyer_database_query (db, lay_over_sql, error, "iis", attendee,
                                                          list, connection);
+  g_autoptr (GPtrArray) undone = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)foyer_check_in_unref);
   guint before = check_ins->len;
   int more;
 
@@ -418,7 +529,9 @@ foyer_command_table_lay_over (FoyerDatabase *db,
       FoyerTime at = sqlite3_column_int64 (row, 1);
       gboolean exit = sqlite3_column_int (row, 2);
 
-      if (is_there (check_ins, of_list, at, exit))
+      gboolean is_undo = sqlite3_column_int (row, 3);
+
+      if (!is_undo && is_there (check_ins, of_list, at, exit))
         continue;
 
       check_in = foyer_check_in_new ();
@@ -426,10 +539,12 @@ foyer_command_table_lay_over (FoyerDatabase *db,
       check_in->datetime = at;
       check_in->exit = exit;
       check_in->waiting = TRUE;
-      g_ptr_array_add (check_ins, check_in);
+      g_ptr_array_add (is_undo ? undone : check_ins, check_in);
     }
 
   if (check_ins->len > before)
     g_ptr_array_sort (check_ins, foyer_check_in_compare);
+  for (guint i = 0; i < undone->len; i++)
+    take_away (check_ins, g_ptr_array_index (undone, i));
   return more == 0;
 }

@@ -20,6 +20,17 @@ GPtrArray *foyer_command_table_list (FoyerDatabase *db,
                                      gsize limit,
                                      GError **error);
 GArray *foyer_command_table_find (FoyerDatabase *db, FoyerQuerySpec *spec, GError **error);
+GPtrArray *foyer_command_table_list_recent (FoyerDatabase *db,
+                                            const char *connection,
+                                            guint kinds,
+                                            gint64 after_row,
+                                            gint64 before_row,
+                                            gsize limit,
+                                            GError **error);
+gint64 foyer_command_table_count_waiting (FoyerDatabase *db,
+                                          const char *connection,
+                                          const char *target,
+                                          GError **error);
 gboolean foyer_command_table_get_line (FoyerDatabase *db, FoyerLine *line, GError **error);
 gboolean foyer_command_table_lay_over (FoyerDatabase *db,
                                        const char *connection,

@@ -107,8 +107,11 @@ write_check_in (FoyerDatabase *db,
   if (check_in.list == 0 || check_in.datetime == FOYER_TIME_NONE)
     return TRUE;
 
+  /* A nonce of its own says that it was taken back. */
   return foyer_tally_table_remove (db, row, error)
-         && foyer_check_in_table_add_own (db, row, &check_in, written, error)
+         && (scan->nonce != NULL
+                 ? foyer_check_in_table_remove (db, row, &check_in, error)
+                 : foyer_check_in_table_add_own (db, row, &check_in, written, error))
          && foyer_tally_table_add (db, row, error);
 }
 
@@ -123,7 +126,8 @@ write_check_in (FoyerDatabase *db,
  * @now: the laptop's clock
  * @error: return location
  *
- * Writes what an answer says of the ticket, and the check-in that it confirms.
+ * Writes what an answer says of the ticket, and the check-in that it confirms, or takes away the one that
+ * it says is taken back.
  *
  * Returns: %TRUE if all went well; doing it again changes nothing
  */

@@ -76,6 +76,29 @@ foyer_sqlite_transaction_list_commands (FoyerTransaction *transaction,
                                    states, after_row, limit, error);
 }
 
+static GPtrArray *
+foyer_sqlite_transaction_list_recent (FoyerTransaction *transaction,
+                                      const char *connection,
+                                      guint kinds,
+                                      gint64 after_row,
+                                      gint64 before_row,
+                                      gsize limit,
+                                      GError **error)
+{
+  return foyer_command_table_list_recent (FOYER_SQLITE_TRANSACTION (transaction)->journal,
+                                          connection, kinds, after_row, before_row, limit, error);
+}
+
+static gint64
+foyer_sqlite_transaction_count_waiting (FoyerTransaction *transaction,
+                                        const char *connection,
+                                        const char *target,
+                                        GError **error)
+{
+  return foyer_command_table_count_waiting (FOYER_SQLITE_TRANSACTION (transaction)->journal,
+                                            connection, target, error);
+}
+
 static gboolean
 foyer_sqlite_transaction_get_line (FoyerTransaction *transaction, FoyerLine *line, GError **error)
 {
@@ -153,6 +176,8 @@ foyer_sqlite_transaction_iface_init (FoyerTransactionInterface *iface)
   iface->get_command = foyer_sqlite_transaction_get_command;
   iface->update_command = foyer_sqlite_transaction_update_command;
   iface->list_commands = foyer_sqlite_transaction_list_commands;
+  iface->list_recent = foyer_sqlite_transaction_list_recent;
+  iface->count_waiting = foyer_sqlite_transaction_count_waiting;
   iface->get_line = foyer_sqlite_transaction_get_line;
   iface->append_call = foyer_sqlite_transaction_append_call;
   iface->list_connections = foyer_sqlite_transaction_list_connections;

@@ -127,6 +127,84 @@ test_every_instant (void)
     }
 }
 
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerUndo) undo = foyer_undo_finish (result, NULL);
+  gboolean *told = data;
+
+  *told = undo != NULL;
+}
+
+/* Somebody is let in and taken back, and the process dies in between: what was told holds. */
+static gboolean
+die_undoing_at (guint fatal, FoyerFakeFault fault, gboolean late)
+{
+  g_autoptr (FoyerFakeClock) clock = foyer_fake_clock_new (FOYER_TEST_NOW);
+  g_autoptr (FoyerFakeServer) server = foyer_fake_server_new (FOYER_CLOCK (clock));
+  g_autoptr (FoyerFakeStore) disk = foyer_fake_store_new ();
+  g_autoptr (FoyerVerdict) verdict = NULL;
+  g_autoptr (GPtrArray) laid = NULL;
+  FoyerTestDesk *desk;
+  FoyerTestDesk *next;
+  Death death = { .fatal = fatal };
+  gboolean told = FALSE;
+  gint64 attendee = foyer_fake_server_sell (server, "s0", "Ada");
+
+  desk = foyer_test_desk_new (clock, server, disk);
+  foyer_test_desk_sync (desk);
+  if (!late)
+    foyer_dispatcher_start (desk->dispatcher);
+  foyer_test_turn ();
+  verdict = foyer_test_desk_admit (desk, "s0");
+  g_assert_nonnull (verdict->command);
+  foyer_test_run_for (clock, FOYER_SECOND);
+
+  foyer_fake_server_set_delay (server, 50000);
+  foyer_fake_server_add_fault (server, fault);
+  death.desk = desk;
+  foyer_fake_store_set_watch (desk->store, on_instant, &death);
+  foyer_fake_service_set_watch (desk->service, on_instant, &death);
+  if (late)
+    foyer_dispatcher_start (desk->dispatcher);
+  foyer_undo_async (desk->desk, desk->dispatcher, verdict->command, "a mistake", "Eve",
+                    FOYER_SECOND, NULL, on_undone, &told);
+  foyer_test_run_for (clock, 20 * FOYER_SECOND);
+  if (!death.died)
+    foyer_test_desk_kill (desk);
+
+  next = foyer_test_desk_new (clock, server, disk);
+  foyer_dispatcher_start (next->dispatcher);
+  foyer_test_run_until (clock, foyer_test_desk_has_settled, next);
+
+  laid = foyer_fake_store_dup_check_ins (next->store, attendee);
+  if (told)
+    g_assert_cmpuint (foyer_fake_server_count (server, "s0"), ==, 0);
+  g_assert_cmpuint (foyer_fake_server_count (server, "s0"), ==, laid->len);
+  g_assert_cmpuint (foyer_fake_server_count_annulled (server), <=, 1);
+  foyer_test_desk_free (next);
+  return death.died;
+}
+
+static void
+test_undo_at_every_instant (void)
+{
+  static const FoyerFakeFault faults[] = { FOYER_FAKE_NONE, FOYER_FAKE_LOST_ANSWER,
+                                           FOYER_FAKE_LOST_REQUEST, FOYER_FAKE_NEVER_SENT,
+                                           FOYER_FAKE_BUSY };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    for (int late = 0; late < 2; late++)
+      {
+        guint instant = 0;
+
+        while (die_undoing_at (instant, faults[i], late))
+          instant++;
+        g_test_message ("fault %d, late %d: %u instants", faults[i], late, instant);
+        g_assert_cmpuint (instant, >=, 1);
+      }
+}
+
 /* Two processes on one journal: the first dies in the middle, the second finishes. */
 static void
 test_two_dispatchers (void)
@@ -184,6 +262,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/commands/crash/every-instant", test_every_instant);
+  g_test_add_func ("/commands/crash/undo-at-every-instant", test_undo_at_every_instant);
   g_test_add_func ("/commands/crash/two-dispatchers", test_two_dispatchers);
   failed = g_test_run ();
 

@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a door does besides letting in, on the command line: foyerctl against foyer-sandbox, over loopback.
+
+usage: acts.py FOYERCTL FOYER-SANDBOX
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from world import run_tests  # noqa: E402
+
+
+def rows_of(world, secret):
+    """All that the service has of a code, refused and annulled ones too."""
+    log = world.sandbox.ask("/sandbox/checkins")
+    rows = log["results"] if isinstance(log, dict) else log
+    return [row for row in rows if row["position"] == world.sandbox.positions[secret]]
+
+
+def inside(world, *options):
+    return next(row for row in world.run(*options, "lists").lines if row["list"] == world.list)
+
+
+def test_undo_withdrawn(world):
+    world.connect()
+    secret, other = world.codes(2)
+    before = inside(world)
+    assert world.admit(other, "--offline").code == 0
+    admitted = world.admit(secret, "--offline").line
+    assert inside(world, "--offline")["admitted"] == before["admitted"] + 2
+    ran = world.run("--offline", "--actor", "Eve", "undo", "--reason", "wrong person")
+    assert ran.code == 0, (ran.code, ran.err)
+    assert (ran.line["result"], ran.line["how"], ran.line["undone"]) == ("undone", "withdrawn", admitted["command"]), ran.line
+    assert ran.line["attendee"]["attendee"] == admitted["attendee"]["attendee"], ran.line
+    assert inside(world, "--offline")["admitted"] == before["admitted"] + 1
+    row = next(row for row in world.run("journal").lines if row["command"] == admitted["command"])
+    assert row["state"] == "withdrawn" and row["note"] == "Eve: wrong person", row
+    ran = world.run("undo", admitted["command"])
+    assert ran.code == 7 and ran.error["error"] == "CONFLICT", (ran.code, ran.err)
+    assert world.run("push").line == {"sent": 2, "waiting": 0, "needs_you": 0}
+    assert rows_of(world, secret) == [] and len(world.sandbox.entries(other)) == 1
+    # It comes in as if nothing had been.
+    assert world.admit(secret).line["result"] == "admitted"
+
+
+def test_undo_annulled(world):
+    world.connect()
+    secret, = world.codes(1)
+    before = inside(world)
+    admitted = world.admit(secret).line
+    ran = world.run("undo", "--reason", "came back")
+    assert ran.code == 0 and ran.line["how"] == "annulled" and ran.line["verdict_by"] == "service", (ran.code, ran.err, ran.lines)
+    (row,) = rows_of(world, secret)
+    assert not row["successful"] and row["error_reason"] == "annulled" and row["error_explanation"] == "came back", row
+    after = inside(world)
+    assert (after["admitted"], after["inside"]) == (before["admitted"], before["inside"]), after
+    assert world.run("sync").code == 0
+    assert inside(world)["admitted"] == before["admitted"]
+    assert world.run("undo").code == 3
+    assert world.run("undo", admitted["command"]).code == 7
+    again = world.admit(secret).line
+    assert again["result"] == "admitted" and again["verdict_by"] == "service", again
+    assert world.run("undo", again["command"]).code == 0
+    assert world.sandbox.entries(secret) == []
+
+
+def test_undo_while_the_service_is_gone(world):
+    """Sent, then undone without a service: not shown any more, annulled when it is back, with the true time."""
+    world.connect()
+    secret, = world.codes(1)
+    before = inside(world)
+    assert world.admit(secret).line["verdict_by"] == "service"
+    world.sandbox.stop()
+    ran = world.run("undo")
+    assert ran.code == 0 and ran.line["how"] == "annulled" and ran.line["verdict_by"] == "desk", (ran.code, ran.err, ran.lines)
+    assert inside(world)["admitted"] == before["admitted"]
+    # The same guest after all.
+    assert world.admit(secret).line["result"] == "admitted"
+    assert inside(world)["admitted"] == before["admitted"] + 1
+    world.sandbox.start()
+    assert world.run("push").line == {"sent": 3, "waiting": 0, "needs_you": 0}
+    assert len(world.sandbox.entries(secret)) == 1 and len(rows_of(world, secret)) == 2
+    assert inside(world)["admitted"] == before["admitted"] + 1
+
+
+def test_undo_too_late(world):
+    world.connect()
+    secret, = world.codes(1)
+    before = inside(world)
+    assert world.admit(secret, "--at", "2026-01-01T10:00:00+01:00").code == 0
+    ran = world.run("--at", "2026-01-01T10:16:00+01:00", "undo")
+    assert ran.code == 0 and ran.line["how"] == "exit", (ran.code, ran.err, ran.lines)
+    assert world.run("push").line["waiting"] == 0
+    assert [row["type"] for row in world.sandbox.entries(secret)] == ["entry", "exit"]
+    after = inside(world)
+    assert (after["admitted"], after["inside"]) == (before["admitted"] + 1, before["inside"]), after
+
+
+def test_undo_usage(world):
+    world.connect()
+    ran = world.run("undo")
+    assert ran.code == 3 and ran.error["error"] == "NOT_FOUND" and "taken back" in ran.error["message"], (ran.code, ran.err)
+    assert world.run("undo", "a", "b").code == 2
+    assert world.run("undo", "no-such-command").code == 3
+
+
+def test_exit_and_re_entry(world):
+    """Who goes out is not inside; who comes again may, as the list says."""
+    world.connect()
+    secret, = world.codes(1)
+    before = inside(world)
+    assert world.admit(secret).code == 0
+    ran = world.run("exit", secret, "--list", str(world.list))
+    assert ran.code == 0 and ran.line["result"] == "admitted" and ran.line["verdict_by"] == "service", (ran.code, ran.lines)
+    after = inside(world)
+    assert (after["admitted"], after["inside"]) == (before["admitted"] + 1, before["inside"]), after
+    ran = world.run("--offline", "exit", secret, "--list", str(world.list))
+    assert ran.code == 0 and ran.line["result"] == "admitted", ran.lines
+    ran = world.run("exit", "no-such-code", "--list", str(world.list))
+    assert ran.code == 5 and ran.line["reason"] == "invalid", ran.lines
+    ran = world.admit(secret)
+    assert ran.line["result"] == "admitted", ran.lines
+    assert inside(world)["inside"] == before["inside"] + 1
+    assert world.run("push").line["waiting"] == 0
+    assert sorted(row["type"] for row in world.sandbox.entries(secret)) == ["entry", "entry", "exit", "exit"]
+
+
+if __name__ == "__main__":
+    sys.exit(run_tests(dict(globals())))
