@@ -133,6 +133,21 @@ foyer_service_can_enroll (FoyerService *self)
 }
 
 /**
+ * foyer_service_can_invite:
+ * @self: the object
+ *
+ * Returns: whether the kind of service can make room for another desk; the credential may still not be
+ *   allowed to
+ */
+gboolean
+foyer_service_can_invite (FoyerService *self)
+{
+  g_return_val_if_fail (FOYER_IS_SERVICE (self), FALSE);
+
+  return FOYER_SERVICE_GET_IFACE (self)->invite_async != NULL;
+}
+
+/**
  * foyer_service_can_revoke:
  * @self: the service
  *
@@ -407,6 +422,48 @@ foyer_service_enroll_finish (FoyerService *self, GAsyncResult *result, GError **
   g_return_val_if_fail (FOYER_IS_SERVICE (self), NULL);
 
   return FOYER_SERVICE_GET_IFACE (self)->enroll_finish (self, result, error);
+}
+
+/**
+ * foyer_service_invite_async:
+ * @self: the object
+ * @desk: what the other desk is to be called
+ * @only_check_in: it is to check people in, and nothing else
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main context when it is done
+ * @user_data: for @callback
+ *
+ * See #FoyerServiceInterface.
+ */
+void
+foyer_service_invite_async (FoyerService *self,
+                            const char *desk,
+                            gboolean only_check_in,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (FOYER_IS_SERVICE (self));
+
+  FOYER_SERVICE_GET_IFACE (self)->invite_async (self, desk, only_check_in, cancellable, callback,
+                                                user_data);
+}
+
+/**
+ * foyer_service_invite_finish:
+ * @self: the object
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the one-time token, to be wiped; or %NULL with an error,
+ *   %FOYER_ERROR_FORBIDDEN if the credential may not do this
+ */
+char *
+foyer_service_invite_finish (FoyerService *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_SERVICE (self), NULL);
+
+  return FOYER_SERVICE_GET_IFACE (self)->invite_finish (self, result, error);
 }
 
 /**

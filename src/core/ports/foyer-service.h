@@ -116,6 +116,8 @@ G_DECLARE_INTERFACE (FoyerService, foyer_service, FOYER, SERVICE, GObject)
  * @lookup_async: did this step happen? A result: yes, and this was the answer. %NULL without an
  *   error: no, it did not.
  * @enroll_async: (nullable): exchanges a one-time token for a device's key
+ * @invite_async: (nullable): makes room for another desk of the connection's event: gives the one-time
+ *   token that it enrols with
  * @revoke_async: (nullable): gives the device's key back
  * @rotate_async: (nullable): exchanges the key for a new one
  *
@@ -166,6 +168,14 @@ struct _FoyerServiceInterface
                         gpointer user_data);
   FoyerEnrolment *(*enroll_finish) (FoyerService *self, GAsyncResult *result, GError **error);
 
+  void (*invite_async) (FoyerService *self,
+                        const char *desk,
+                        gboolean only_check_in,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  char *(*invite_finish) (FoyerService *self, GAsyncResult *result, GError **error);
+
   void (*revoke_async) (FoyerService *self,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -178,6 +188,7 @@ FoyerReach foyer_service_get_reach (FoyerService *self);
 FoyerHealth *foyer_service_dup_health (FoyerService *self);
 gboolean foyer_service_can_perform (FoyerService *self, FoyerStepKind kind);
 gboolean foyer_service_can_enroll (FoyerService *self);
+gboolean foyer_service_can_invite (FoyerService *self);
 gboolean foyer_service_can_revoke (FoyerService *self);
 
 void foyer_service_check_async (FoyerService *self,
@@ -213,6 +224,13 @@ void foyer_service_enroll_async (FoyerService *self,
                                  gpointer user_data);
 FoyerEnrolment *
 foyer_service_enroll_finish (FoyerService *self, GAsyncResult *result, GError **error);
+void foyer_service_invite_async (FoyerService *self,
+                                 const char *desk,
+                                 gboolean only_check_in,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+char *foyer_service_invite_finish (FoyerService *self, GAsyncResult *result, GError **error);
 void foyer_service_revoke_async (FoyerService *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,

@@ -11,6 +11,7 @@
 #include "foyer-pretix-check.h"
 #include "foyer-pretix-client.h"
 #include "foyer-pretix-device.h"
+#include "foyer-pretix-invite.h"
 #include "foyer-pretix-pull.h"
 #include "foyer-pretix-report.h"
 #include "foyer-pretix-step.h"
@@ -167,6 +168,24 @@ enroll_finish (FoyerService *service, GAsyncResult *result, GError **error)
 }
 
 static void
+invite_async (FoyerService *service,
+              const char *desk,
+              gboolean only_check_in,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  foyer_pretix_invite_async (client_of (service), service, desk, only_check_in, cancellable,
+                             callback, user_data);
+}
+
+static char *
+invite_finish (FoyerService *service, GAsyncResult *result, GError **error)
+{
+  return foyer_pretix_invite_finish (result, error);
+}
+
+static void
 revoke_async (FoyerService *service,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
@@ -198,6 +217,8 @@ service_iface_init (FoyerServiceInterface *iface)
   iface->lookup_finish = lookup_finish;
   iface->enroll_async = enroll_async;
   iface->enroll_finish = enroll_finish;
+  iface->invite_async = invite_async;
+  iface->invite_finish = invite_finish;
   iface->revoke_async = revoke_async;
   iface->revoke_finish = revoke_finish;
 }
