@@ -15,6 +15,7 @@
 #include "foyer-event.h"
 #include "foyer-fact.h"
 #include "foyer-organizer.h"
+#include "foyer-setup-code.h"
 #include "foyer-subevent.h"
 #include "foyer-text.h"
 #include "foyer-uuid.h"
@@ -29,6 +30,8 @@ struct _FoyerConnectController
   GObject parent_instance;
 
   FoyerWorkspace *workspace; /* (owned) */
+  FoyerLists *lists;         /* (owned) (nullable) where the chosen list is to be selected */
+  FoyerSetupCode *setup; /* (owned) (nullable) what a set-up code said: no question is asked then */
   char *address;
   char *key;
   char *ca_file;
@@ -78,6 +81,7 @@ typedef enum
 static GParamSpec *properties[PROP_PLACE + 1];
 
 static void pull (FoyerConnectController *self, FoyerResource resource, const char *cursor);
+static void store (FoyerConnectController *self);
 
 static void
 notify (FoyerConnectController *self, FoyerConnectControllerProperty property)
@@ -102,6 +106,13 @@ set_text (FoyerConnectController *self,
   notify (self, property);
 }
 
+/* What a set-up code said holds as long as its address and its token do. */
+static void
+forget_setup (FoyerConnectController *self)
+{
+  g_clear_pointer (&self->setup, foyer_setup_code_unref);
+}
+
 /* The key of a device belongs to the address and the token it was exchanged for: once the person enters
  * others it must not be sent there. */
 static void
@@ -122,7 +133,10 @@ set_key (FoyerConnectController *self, const char *text)
   char *stripped = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
 
   if (g_strcmp0 (self->key, stripped) != 0)
-    forget_enrolment (self);
+    {
+      forget_enrolment (self);
+      forget_setup (self);
+    }
   set_text (self, &self->key, stripped, PROP_KEY);
   foyer_secrets_wipe (stripped);
 }
@@ -134,7 +148,10 @@ set_address (FoyerConnectController *self, const char *text)
   g_autofree char *new = foyer_connect_input_clean_address (text);
 
   if (!g_str_equal (old, new))
-    forget_enrolment (self);
+    {
+      forget_enrolment (self);
+      forget_setup (self);
+    }
   set_text (self, &self->address, text, PROP_ADDRESS);
 }
 
@@ -253,6 +270,8 @@ make_connection (FoyerConnectController *self)
       connection->desk = g_strdup (self->enrolment->desk);
       connection->device_id = self->enrolment->device_id;
     }
+  if (connection->gate_name == NULL && self->setup != NULL)
+    connection->gate_name = g_strdup (self->setup->gate);
   if (self->event != NULL)
     name_connection (self, connection);
   return connection;
@@ -355,6 +374,9 @@ rights_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   describe_rights (self);
   end (self);
   set_step (self, FOYER_CONNECT_CONFIRM);
+  /* One step, unless there is something to be known before. */
+  if (self->setup != NULL && self->warning == NULL)
+    store (self);
 }
 
 static void
@@ -382,6 +404,9 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_set_object (&self->desk, desk);
+  if (self->setup != NULL && self->lists != NULL && self->setup->lists->len > 0)
+    foyer_lists_prefer (self->lists, foyer_desk_get_connection (desk)->name,
+                        g_array_index (self->setup->lists, gint64, 0));
   self->stored_for_session = place == FOYER_SECRETS_SESSION;
   end (self);
   set_key (self, NULL);
@@ -482,6 +507,49 @@ choose_event (FoyerConnectController *self, const char *slug)
 }
 
 static void
+choose_date (FoyerConnectController *self, FoyerChoice *choice)
+{
+  self->subevent = foyer_choice_get_number (choice);
+  g_free (self->subevent_name);
+  self->subevent_name = self->subevent != 0 ? g_strdup_printf ("%s · %s", self->event->name,
+                                                               foyer_choice_get_title (choice))
+                                            : NULL;
+  check_rights (self);
+}
+
+/* What the set-up code says, if it is there; else the person chooses after all. */
+static void
+choose_from_setup (FoyerConnectController *self, FoyerResource resource)
+{
+  GListModel *choices = G_LIST_MODEL (self->choices);
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr (FoyerChoice) choice = g_list_model_get_item (choices, i);
+
+      if (resource == FOYER_RESOURCE_EVENTS
+          && g_strcmp0 (foyer_choice_get_key (choice), self->setup->event) == 0)
+        {
+          choose_event (self, self->setup->event);
+          return;
+        }
+      if (resource == FOYER_RESOURCE_SUBEVENTS
+          && foyer_choice_get_number (choice) == self->setup->subevent)
+        {
+          choose_date (self, choice);
+          return;
+        }
+    }
+
+  set_text (self, &self->problem,
+            resource == FOYER_RESOURCE_EVENTS
+                ? _ ("The event of the set-up code is not among those that this desk may see.")
+                : _ ("The date of the set-up code is not there any more."),
+            PROP_PROBLEM);
+  forget_setup (self);
+}
+
+static void
 finish_list (FoyerConnectController *self, FoyerResource resource)
 {
   GListModel *choices = G_LIST_MODEL (self->choices);
@@ -507,6 +575,8 @@ finish_list (FoyerConnectController *self, FoyerResource resource)
         set_text (self, &self->problem,
                   _ ("This key sees no event. Give it one in pretix, then try again."),
                   PROP_PROBLEM);
+      else if (self->setup != NULL && self->setup->event != NULL)
+        choose_from_setup (self, resource);
     }
   else
     {
@@ -515,6 +585,8 @@ finish_list (FoyerConnectController *self, FoyerResource resource)
 
       g_list_store_insert (self->choices, 0, all);
       set_step (self, FOYER_CONNECT_DATE);
+      if (self->setup != NULL)
+        choose_from_setup (self, resource);
     }
 }
 
@@ -620,12 +692,34 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     check_account (self);
 }
 
+static gboolean
+take_setup (FoyerConnectController *self, const char *text, GError **error)
+{
+  g_autoptr (FoyerSetupCode) setup = foyer_setup_code_parse (text, error);
+  FoyerTime now = foyer_clock_now (foyer_workspace_get_clock (self->workspace));
+
+  if (setup == NULL || !foyer_setup_code_check_time (setup, now, error))
+    return FALSE;
+
+  g_object_set (self, "use-device", TRUE, "address", setup->address, "key", setup->token, NULL);
+  forget_setup (self);
+  self->setup = g_steal_pointer (&setup);
+  return TRUE;
+}
+
 static void
 submit_account (FoyerConnectController *self)
 {
   g_autoptr (GError) error = NULL;
   GCancellable *cancellable;
 
+  /* One that was typed, and that could not be taken while it was. */
+  if (foyer_setup_code_is_like (self->address) && !take_setup (self, self->address, &error))
+    {
+      set_text (self, &self->hint, foyer_error_get_hint (error), PROP_HINT);
+      set_text (self, &self->problem, error->message, PROP_PROBLEM);
+      return;
+    }
   if (!foyer_connect_input_validate (self->address, self->key, self->enrolment != NULL, &error))
     {
       set_text (self, &self->hint, foyer_error_get_hint (error), PROP_HINT);
@@ -753,6 +847,7 @@ foyer_connect_controller_dispose (GObject *object)
   g_clear_object (&self->running);
   g_clear_object (&self->service);
   g_clear_object (&self->desk);
+  g_clear_object (&self->lists);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (foyer_connect_controller_parent_class)->dispose (object);
@@ -764,6 +859,7 @@ foyer_connect_controller_finalize (GObject *object)
   FoyerConnectController *self = FOYER_CONNECT_CONTROLLER (object);
 
   foyer_secrets_wipe (self->key);
+  g_clear_pointer (&self->setup, foyer_setup_code_unref);
   g_free (self->address);
   g_free (self->ca_file);
   g_free (self->organizer);
@@ -843,8 +939,8 @@ foyer_connect_controller_new (FoyerWorkspace *workspace)
  * @self: the way
  * @text: what was pasted or scanned
  *
- * If @text is what pretix's device page shows as a code (a JSON object with `url` and `token`), takes
- * address and token out of it.
+ * If @text is what pretix's device page shows as a code (a JSON object with `url` and `token`), or the
+ * set-up code of another Foyer, whole and good, takes all that is in it.
  *
  * Returns: whether it was
  */
@@ -856,11 +952,74 @@ foyer_connect_controller_take_pasted (FoyerConnectController *self, const char *
 
   g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), FALSE);
 
+  if (foyer_setup_code_is_like (text))
+    return take_setup (self, text, NULL);
   if (!foyer_connect_input_parse_code (text, &address, &token))
     return FALSE;
 
   g_object_set (self, "use-device", TRUE, "address", address, "key", token, NULL);
   return TRUE;
+}
+
+/**
+ * foyer_connect_controller_take_scanned:
+ * @self: the way
+ * @code: what was scanned, by the scanner's keys
+ * @alternative: (nullable): the same as the keyboard's layout has it
+ *
+ * As foyer_connect_controller_take_pasted(), for both readings of a scan; a set-up code that is not good is a
+ * problem that is told.
+ *
+ * Returns: whether it was a code, good or not
+ */
+gboolean
+foyer_connect_controller_take_scanned (FoyerConnectController *self,
+                                       const char *code,
+                                       const char *alternative)
+{
+  const char *readings[] = { code, alternative };
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (readings) && readings[i] != NULL; i++)
+    if (foyer_connect_controller_take_pasted (self, readings[i]))
+      return TRUE;
+  if (!foyer_setup_code_is_like (code) || take_setup (self, code, &error))
+    return FALSE;
+
+  set_text (self, &self->hint, foyer_error_get_hint (error), PROP_HINT);
+  set_text (self, &self->problem, error->message, PROP_PROBLEM);
+  return TRUE;
+}
+
+/**
+ * foyer_connect_controller_has_setup:
+ * @self: the way
+ *
+ * Returns: whether all that has to be known came in a set-up code
+ */
+gboolean
+foyer_connect_controller_has_setup (FoyerConnectController *self)
+{
+  g_return_val_if_fail (FOYER_IS_CONNECT_CONTROLLER (self), FALSE);
+
+  return self->setup != NULL;
+}
+
+/**
+ * foyer_connect_controller_set_lists:
+ * @self: the way
+ * @lists: (nullable): the window's lists
+ *
+ * The list that a set-up code names is selected there when the desk is done.
+ */
+void
+foyer_connect_controller_set_lists (FoyerConnectController *self, FoyerLists *lists)
+{
+  g_return_if_fail (FOYER_IS_CONNECT_CONTROLLER (self));
+
+  g_set_object (&self->lists, lists);
 }
 
 /**
@@ -945,14 +1104,7 @@ foyer_connect_controller_choose (FoyerConnectController *self, FoyerChoice *choi
   else if (self->step == FOYER_CONNECT_EVENT)
     choose_event (self, foyer_choice_get_key (choice));
   else if (self->step == FOYER_CONNECT_DATE)
-    {
-      self->subevent = foyer_choice_get_number (choice);
-      g_free (self->subevent_name);
-      self->subevent_name = self->subevent != 0 ? g_strdup_printf ("%s · %s", self->event->name,
-                                                                   foyer_choice_get_title (choice))
-                                                : NULL;
-      check_rights (self);
-    }
+    choose_date (self, choice);
 }
 
 /**

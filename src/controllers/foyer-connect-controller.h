@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foyer-choice.h"
+#include "foyer-lists.h"
 #include "foyer-workspace.h"
 
 G_BEGIN_DECLS
@@ -50,7 +51,12 @@ G_DECLARE_FINAL_TYPE (FoyerConnectController,
                       GObject)
 
 FoyerConnectController *foyer_connect_controller_new (FoyerWorkspace *workspace);
+void foyer_connect_controller_set_lists (FoyerConnectController *self, FoyerLists *lists);
 gboolean foyer_connect_controller_take_pasted (FoyerConnectController *self, const char *text);
+gboolean foyer_connect_controller_take_scanned (FoyerConnectController *self,
+                                                const char *code,
+                                                const char *alternative);
+gboolean foyer_connect_controller_has_setup (FoyerConnectController *self);
 GListModel *foyer_connect_controller_get_choices (FoyerConnectController *self);
 GListModel *foyer_connect_controller_get_rights (FoyerConnectController *self);
 FoyerConnectStep foyer_connect_controller_get_step (FoyerConnectController *self);

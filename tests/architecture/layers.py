@@ -19,6 +19,7 @@ FAMILIES = {
     "adw": ("adwaita.h",),
     "pango": ("pango/", "cairo.h", "cairo-pdf.h"),
     "gsound": ("gsound.h",),
+    "qrencode": ("qrencode.h",),
     # C without the outside world ...
     "c": (
         "ctype.h", "errno.h", "float.h", "inttypes.h", "langinfo.h", "limits.h", "locale.h", "math.h", "stdalign.h",
@@ -63,7 +64,7 @@ LAYERS = {
         _layer("paper", _CORE_BUT_COMMANDS, "words gio pango"),
         _layer("sound", _CORE_BUT_COMMANDS, "words gio gsound"),
         _layer("controllers", _CORE, "words gio"),
-        _layer("views", "base entities controllers", "words gio gtk adw pango"),
+        _layer("views", "base entities controllers", "words gio gtk adw pango qrencode"),
         _layer("sandbox", "base entities rules", "words files system gio json soup"),
     )
 }

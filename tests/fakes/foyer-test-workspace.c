@@ -89,7 +89,7 @@ foyer_test_workspace_connect (FoyerTestWorkspace *self)
   FoyerDesk *desk;
 
   connection->name = g_strdup ("door");
-  connection->service = g_strdup ("fake");
+  connection->service = g_strdup ("pretix");
   connection->base_url = g_strdup ("https://fake.example");
   connection->secret_ref = g_strdup ("door");
   connection->desk = g_strdup ("Desk 1");

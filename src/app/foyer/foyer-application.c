@@ -17,6 +17,7 @@
 #include "foyer-pages.h"
 #include "foyer-problem-window.h"
 #include "foyer-sample.h"
+#include "foyer-setup-dialog.h"
 #include "foyer-window.h"
 
 #include <glib/gi18n.h>
@@ -276,7 +277,22 @@ connect_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_
     return;
 
   way = foyer_connect_controller_new (foyer_composition_get_workspace (self->composition));
+  foyer_connect_controller_set_lists (way, foyer_shell_controller_get_lists (self->shell));
   foyer_connect_dialog_present (GTK_WIDGET (self->window), way);
+}
+
+static void
+setup_desk_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerApplication *self = user_data;
+  g_autoptr (FoyerSetupController) controller = NULL;
+
+  if (self->window == NULL || self->composition == NULL)
+    return;
+
+  controller = foyer_setup_controller_new (foyer_composition_get_workspace (self->composition),
+                                           foyer_shell_controller_get_lists (self->shell));
+  foyer_setup_dialog_present (GTK_WIDGET (self->window), controller);
 }
 
 static void
@@ -311,6 +327,7 @@ foyer_application_startup (GApplication *application)
   const GActionEntry entries[] = {
     { "sample", sample_activated_cb, NULL, NULL, NULL, { 0 } },
     { "connect", connect_activated_cb, NULL, NULL, NULL, { 0 } },
+    { "setup-desk", setup_desk_activated_cb, NULL, NULL, NULL, { 0 } },
     { FOYER_NUDGE_ACTION, nudge_activated_cb, NULL, NULL, NULL, { 0 } },
     { "about", about_activated_cb, NULL, NULL, NULL, { 0 } },
     { "quit", quit_activated_cb, NULL, NULL, NULL, { 0 } },
@@ -334,6 +351,7 @@ foyer_application_startup (GApplication *application)
     }
   set_accel (self, "app.quit", "<Control>q");
   set_accel (self, "shell.sync", "F5");
+  set_accel (self, "app.setup-desk", "<Control><Shift>d");
   set_accel (self, "win.choose-list", "F9");
   set_accel (self, "win.show-help-overlay", "<Control>question");
   gtk_window_set_default_icon_name (FOYER_APP_ID);

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "foyer-connect-input.h"
+#include "foyer-setup-code.h"
 
 /* From the environment or the terminal: never from an argument, which everybody can read. */
 static char *
@@ -166,7 +167,8 @@ static void
 print_connected (Foyerctl *self,
                  FoyerConnection *connection,
                  FoyerServiceReport *report,
-                 FoyerSecretsPlace place)
+                 FoyerSecretsPlace place,
+                 FoyerSetupCode *setup)
 {
   static const struct
   {
@@ -200,11 +202,46 @@ print_connected (Foyerctl *self,
                           (report->permissions & permissions[i].permission) != 0);
   json_builder_end_object (line);
   foyerctl_add_string (line, "stored", place == FOYER_SECRETS_KEYRING ? "keyring" : "session");
+  if (setup != NULL)
+    {
+      foyerctl_add_string (line, "gate", connection->gate_name);
+      json_builder_set_member_name (line, "lists");
+      json_builder_begin_array (line);
+      for (guint i = 0; i < setup->lists->len; i++)
+        json_builder_add_int_value (line, g_array_index (setup->lists, gint64, i));
+      json_builder_end_array (line);
+    }
   foyerctl_line_print (line);
 }
 
+/* A code on the command line can be read by everybody on this computer; it is worth nothing once it has been
+ * used, and it may come by standard input. */
+static FoyerSetupCode *
+read_setup (Foyerctl *self, const char *text, GError **error)
+{
+  g_autoptr (FoyerSetupCode) setup = NULL;
+  FoyerTime now = foyer_clock_now (foyer_workspace_get_clock (self->workspace));
+  char *line = NULL;
+  size_t size = 0;
+
+  if (g_str_equal (text, "-"))
+    {
+      gboolean got = getline (&line, &size, stdin) > 0;
+
+      setup = foyer_setup_code_parse (got ? line : "", error);
+      explicit_bzero (line, size);
+      free (line);
+    }
+  else
+    setup = foyer_setup_code_parse (text, error);
+
+  if (setup == NULL || !foyer_setup_code_check_time (setup, now, error))
+    return NULL;
+  return g_steal_pointer (&setup);
+}
+
 static FoyerctlExit
-finish_connect (Foyerctl *self, FoyerConnection *connection, const char *key)
+finish_connect (Foyerctl *self, FoyerConnection *connection, const char *key, FoyerSetupCode *setup)
 {
   g_autoptr (FoyerServiceReport) report = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -237,7 +274,7 @@ finish_connect (Foyerctl *self, FoyerConnection *connection, const char *key)
   if (place == FOYER_SECRETS_SESSION)
     foyerctl_say (self, "%s",
                   _ ("There is no keyring: the key is not stored. Give it in FOYER_TOKEN."));
-  print_connected (self, connection, report, place);
+  print_connected (self, connection, report, place, setup);
   return FOYERCTL_DONE;
 }
 
@@ -257,6 +294,8 @@ foyerctl_connect (Foyerctl *self, int argc, char **argv)
   g_autofree char *ca = NULL;
   g_autofree char *name = NULL;
   g_autofree char *device = NULL;
+  g_autofree char *setup_text = NULL;
+  g_autoptr (FoyerSetupCode) setup = NULL;
   gint64 subevent = 0;
   const GOptionEntry entries[] = {
     { "organizer", 0, 0, G_OPTION_ARG_STRING, &organizer, N_ ("The organiser's short name"), "O" },
@@ -266,6 +305,8 @@ foyerctl_connect (Foyerctl *self, int argc, char **argv)
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What to call it (the event's)"), "N" },
     { "device", 0, 0, G_OPTION_ARG_STRING, &device, N_ ("A device's initialisation token"),
       "INIT-TOKEN" },
+    { "setup", 0, 0, G_OPTION_ARG_STRING, &setup_text,
+      N_ ("The code of a set-up page, which has all of it (“-”: from standard input)"), "CODE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autoptr (FoyerConnection) connection = NULL;
@@ -276,9 +317,19 @@ foyerctl_connect (Foyerctl *self, int argc, char **argv)
   if (!foyerctl_parse (self, "pretix URL", _ ("Checks an account and keeps it."), entries, &argc,
                        &argv, &code))
     return code;
-  if (argc != 3 || !g_str_equal (argv[1], "pretix"))
-    return foyerctl_misuse (self, "%s", _ ("Say: connect pretix URL."));
-  if (device == NULL && (organizer == NULL || event == NULL))
+  if (argc < 2 || argc > 3 || !g_str_equal (argv[1], "pretix")
+      || (argc == 3) == (setup_text != NULL))
+    return foyerctl_misuse (self, "%s",
+                            _ ("Say: connect pretix URL, or connect pretix --setup CODE."));
+  if (setup_text != NULL)
+    {
+      if (device != NULL || organizer != NULL || event != NULL || subevent != 0)
+        return foyerctl_misuse (self, "%s", _ ("A set-up code says all of that itself."));
+      setup = read_setup (self, setup_text, &error);
+      if (setup == NULL)
+        return foyerctl_fail (self, error, name);
+    }
+  else if (device == NULL && (organizer == NULL || event == NULL))
     return foyerctl_misuse (self, "%s", _ ("Say which --organizer and --event."));
   if (self->offline)
     {
@@ -289,19 +340,32 @@ foyerctl_connect (Foyerctl *self, int argc, char **argv)
 
   connection = foyer_connection_new ();
   connection->service = g_strdup ("pretix");
-  connection->base_url = foyer_connect_input_clean_address (argv[2]);
+  connection->base_url = foyer_connect_input_clean_address (setup != NULL ? setup->address
+                                                                          : argv[2]);
   connection->organizer = g_strdup (organizer);
   connection->event = g_strdup (event);
   connection->subevent = subevent;
   connection->ca_file = ca != NULL ? g_canonicalize_filename (ca, NULL) : NULL;
-  connection->auth_scheme = g_strdup (device != NULL ? "Device" : "Token");
-  connection->name = g_strdup (name != NULL ? name : event != NULL ? event : "device");
+  if (setup != NULL)
+    {
+      connection->event = g_strdup (setup->event);
+      connection->subevent = setup->subevent;
+    }
+  connection->auth_scheme = g_strdup (device != NULL || setup != NULL ? "Device" : "Token");
+  connection->name = g_strdup (name != NULL                ? name
+                               : connection->event != NULL ? connection->event
+                                                           : "device");
 
-  key = device != NULL ? enroll (self, connection, device, &error) : read_token (self);
+  if (setup != NULL)
+    key = enroll (self, connection, setup->token, &error);
+  else
+    key = device != NULL ? enroll (self, connection, device, &error) : read_token (self);
   if (key == NULL && error != NULL)
     return foyerctl_fail (self, error, connection->name);
   if (key == NULL)
     return foyerctl_misuse (self, "%s", _ ("Give the token in FOYER_TOKEN."));
+  if (setup != NULL && connection->gate_name == NULL)
+    connection->gate_name = g_strdup (setup->gate);
 
   if (connection->event == NULL)
     {
@@ -320,7 +384,7 @@ foyerctl_connect (Foyerctl *self, int argc, char **argv)
     }
   connection->secret_ref = g_strdup_printf ("%s/%s", self->workspace_name, connection->name);
 
-  code = finish_connect (self, connection, key);
+  code = finish_connect (self, connection, key, setup);
   foyer_secrets_wipe (g_steal_pointer (&key));
   return code;
 }

@@ -91,6 +91,7 @@ void foyerctl_add_json (JsonBuilder *line, const char *name, const char *json);
 FoyerctlExit foyerctl_connect (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_connections (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_disconnect (Foyerctl *self, int argc, char **argv);
+FoyerctlExit foyerctl_setup (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_sync (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_lists (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_find (Foyerctl *self, int argc, char **argv);

@@ -24,6 +24,7 @@ static const Command commands[] = {
   { "connect", foyerctl_connect, TRUE, N_ ("make a connection to a service") },
   { "connections", foyerctl_connections, TRUE, N_ ("list the connections") },
   { "disconnect", foyerctl_disconnect, TRUE, N_ ("remove a connection") },
+  { "setup", foyerctl_setup, TRUE, N_ ("make the code that sets up another laptop") },
   { "sync", foyerctl_sync, TRUE, N_ ("bring the copy up to date") },
   { "lists", foyerctl_lists, TRUE, N_ ("list the check-in lists") },
   { "find", foyerctl_find, TRUE, N_ ("find people") },

@@ -15,6 +15,7 @@
 #include "foyer-dialogs.h"
 #include "foyer-fact.h"
 #include "foyer-files.h"
+#include "foyer-scan-catcher.h"
 #include "foyer-window.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +29,7 @@ struct _FoyerConnectDialog
 
   FoyerConnectController *controller; /* (owned) */
   FoyerDeskStatus *status;            /* (owned) of the new desk */
+  FoyerScanCatcher *catcher;          /* (owned) a code is scanned wherever the keyboard is */
   GtkStringFilter *filter;            /* of the choices, owned by their view */
   AdwWindowTitle *title;
   GtkWidget *back;
@@ -323,16 +325,61 @@ update_ca_file (FoyerConnectDialog *self)
 
 /* --- what the person does ----------------------------------------------------------------------- */
 
-/* pretix shows a code to be scanned: a scanner types it into whatever has the keyboard, or it is pasted. */
+/* With a set-up code all is said: nobody has to press anything. */
+static void
+code_taken (FoyerConnectDialog *self)
+{
+  if (foyer_connect_controller_has_setup (self->controller))
+    foyer_connect_controller_submit (self->controller);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->key));
+}
+
+/* pretix and the set-up page show codes to be scanned or pasted. */
 static void
 changed_cb (FoyerConnectDialog *self, GtkEditable *editable)
 {
-  const char *text = gtk_editable_get_text (editable);
+  if (foyer_connect_controller_take_pasted (self->controller, gtk_editable_get_text (editable)))
+    code_taken (self);
+}
 
-  if (g_utf8_strchr (text, -1, '}') == NULL)
+/* What a scanner types is taken from the keyboard's layout and Caps Lock, and from whatever has the focus. If
+ * it is no code of ours (a token's bar code) it goes where it would have gone, with its Enter. */
+static void
+scanned_cb (FoyerConnectDialog *self, const char *code, const char *alternative)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (foyer_connect_controller_get_step (self->controller) != FOYER_CONNECT_ACCOUNT
+      || get_flag (self, "busy"))
     return;
-  if (foyer_connect_controller_take_pasted (self->controller, text))
-    gtk_widget_grab_focus (GTK_WIDGET (self->key));
+
+  if (foyer_connect_controller_take_scanned (self->controller, code, alternative))
+    {
+      if (foyer_connect_controller_has_setup (self->controller))
+        foyer_connect_controller_submit (self->controller);
+      return;
+    }
+  if (!GTK_IS_EDITABLE (focus))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (focus), alternative != NULL ? alternative : code);
+  foyer_connect_controller_submit (self->controller);
+}
+
+static void
+foyer_connect_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (foyer_connect_dialog_parent_class)->map (widget);
+
+  foyer_scan_catcher_attach (FOYER_CONNECT_DIALOG (widget)->catcher, widget);
+}
+
+static void
+foyer_connect_dialog_unmap (GtkWidget *widget)
+{
+  foyer_scan_catcher_detach (FOYER_CONNECT_DIALOG (widget)->catcher);
+
+  GTK_WIDGET_CLASS (foyer_connect_dialog_parent_class)->unmap (widget);
 }
 
 static void
@@ -545,6 +592,9 @@ foyer_connect_dialog_constructed (GObject *object)
 
   G_OBJECT_CLASS (foyer_connect_dialog_parent_class)->constructed (object);
 
+  self->catcher = foyer_scan_catcher_new (self->address);
+  g_signal_connect_object (self->catcher, "scanned", G_CALLBACK (scanned_cb), self,
+                           G_CONNECT_SWAPPED);
   bind_entry (self, "address", self->address);
   bind_entry (self, "key", self->key);
   g_object_bind_property (self->controller, "enrolled", self->enrolled_row, "visible",
@@ -598,6 +648,7 @@ foyer_connect_dialog_dispose (GObject *object)
     gtk_list_box_bind_model (self->rights, NULL, NULL, NULL, NULL);
   if (self->controller != NULL)
     foyer_connect_controller_cancel (self->controller);
+  g_clear_object (&self->catcher);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOYER_TYPE_CONNECT_DIALOG);
   g_clear_object (&self->status);
   g_clear_object (&self->controller);
@@ -667,6 +718,8 @@ foyer_connect_dialog_class_init (FoyerConnectDialogClass *klass)
   object_class->get_property = foyer_connect_dialog_get_property;
   object_class->set_property = foyer_connect_dialog_set_property;
   object_class->dispose = foyer_connect_dialog_dispose;
+  widget_class->map = foyer_connect_dialog_map;
+  widget_class->unmap = foyer_connect_dialog_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_connect_dialog_close_request;
 
   properties[PROP_CONTROLLER] = g_param_spec_object (

@@ -45,6 +45,47 @@ def test_device(world):
     assert world.run("connections").lines == []
 
 
+def test_setup(world):
+    """One laptop makes the code, another becomes a desk by it, once."""
+    world.connect()
+    facts = world.sandbox.facts
+    other = ("--workspace", "other")
+    made = world.run("setup", "Desk 2", "--list", str(world.list), "--gate", "North")
+    assert made.code == 0 and made.line["lists"] == [world.list] and made.line["gate"] == "North", (made.code, made.err)
+    code = made.line["code"]
+    assert code.isalnum() and code == code.upper(), code
+    assert facts["token"] not in code
+
+    ran = world.run(*other, "connect", "pretix", "--setup", code[:-1])
+    assert ran.code == 3 and ran.error["error"] == "INVALID" and "not complete" in ran.error["message"], (ran.code, ran.err)
+    ran = world.run(*other, "connect", "pretix", "--setup", code, "--event", "x")
+    assert ran.code == 2, (ran.code, ran.err)
+    ran = world.run(*other, "connect", "pretix", facts["url"], "--setup", code)
+    assert ran.code == 2, (ran.code, ran.err)
+
+    # As a US scanner at a German layout, with Caps Lock on, into a pipe.
+    swapped = code.translate(str.maketrans("YZ", "ZY")).lower()
+    ran = world.run(*other, "connect", "pretix", "--setup", "-", stdin=swapped + "\n")
+    assert ran.code == 0, (ran.code, ran.err)
+    line = ran.line
+    assert (line["desk"], line["event"], line["gate"], line["lists"]) == ("Desk 2", facts["event"], "North", [world.list]), line
+    assert line["permissions"]["check_in"] and line["permissions"]["read_orders"], line
+    assert code not in ran.err and swapped not in ran.err, ran.err
+
+    ran = world.run("--workspace", "third", "connect", "pretix", "--setup", code)
+    assert ran.code == 3 and ran.error["error"] == "INVALID" and "once" in ran.error["hint"], (ran.code, ran.err)
+
+    # Whose key may make no devices brings a token along.
+    ran = world.run("setup", "Desk 3", env={"FOYER_TOKEN": facts["token_door"]})
+    assert ran.code == 3 and ran.error["error"] == "FORBIDDEN", (ran.code, ran.err)
+    made = world.run("setup", "Desk 3", "--given", env={"FOYER_TOKEN": facts["device_init"]})
+    assert made.code == 0, (made.code, made.err)
+    ran = world.run("--workspace", "third", "connect", "pretix", "--setup", made.line["code"])
+    assert ran.code == 0, (ran.code, ran.err)
+    for wrong in (("setup",), ("setup", "D", "--list", "x"), ("setup", "D", "--good-for", "0")):
+        assert world.run(*wrong).code == 2, wrong
+
+
 def test_disconnect_while_something_waits(world):
     """What waits is not lost: not without --force, and not with it either."""
     world.connect()

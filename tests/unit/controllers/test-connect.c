@@ -11,6 +11,8 @@
 #include "foyer-pretix-service.h"
 #include "foyer-sandbox.h"
 #include "foyer-session-secrets.h"
+#include "foyer-setup-code.h"
+#include "foyer-setup-controller.h"
 #include "foyer-system-clock.h"
 
 #include <string.h>
@@ -209,6 +211,155 @@ test_pasted (void)
   foyer_connect_controller_submit (world->way);
   wait (world);
   g_assert_cmpint (step (world), ==, FOYER_CONNECT_EVENT);
+}
+
+/* The organiser's laptop makes the code; it is worth one desk. */
+static char *
+make_setup (World *world, const char *given, gboolean *needs_token)
+{
+  g_autoptr (FoyerLists) lists = foyer_lists_new (world->workspace);
+  g_autoptr (FoyerSetupController) setup = foyer_setup_controller_new (world->workspace, lists);
+  GActionGroup *actions = foyer_setup_controller_get_actions (setup);
+  gint64 end = g_get_monotonic_time () + DEADLINE;
+  gboolean busy = TRUE;
+
+  g_object_set (setup, "desk-name", "Side door", "gate", "North", "good-for", 2, NULL);
+  if (given != NULL)
+    g_object_set (setup, "token", given, NULL);
+  g_action_group_activate_action (actions, "make", NULL);
+  while (busy && g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_object_get (setup, "busy", &busy, NULL);
+    }
+  g_assert_false (busy);
+  g_object_get (setup, "needs-token", needs_token, NULL);
+  if (foyer_setup_controller_get_ready (setup))
+    {
+      char *code = g_strdup (foyer_setup_controller_get_code (setup));
+
+      g_assert_cmpuint (g_list_model_get_n_items (foyer_setup_controller_get_facts (setup)), >=, 4);
+      g_action_group_activate_action (actions, "again", NULL);
+      g_assert_false (foyer_setup_controller_get_ready (setup));
+      return code;
+    }
+  return NULL;
+}
+
+static void
+test_setup_code (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (FoyerConnectController) other = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *swapped = NULL;
+  FoyerConnection *connection;
+  gboolean needs_token = TRUE;
+
+  enter (world, FALSE, foyer_sandbox_get_url (world->sandbox),
+         foyer_sandbox_get_token (world->sandbox));
+  finish (world);
+  code = make_setup (world, NULL, &needs_token);
+  g_assert_nonnull (code);
+  g_assert_false (needs_token);
+
+  /* In one step, whatever the keyboard made of it. */
+  swapped = g_ascii_strdown (code, -1);
+  for (char *c = swapped; *c != '\0'; c++)
+    *c = *c == 'y' ? 'z' : *c == 'z' ? 'y' : *c;
+  g_set_object (&world->way, NULL);
+  world->way = foyer_connect_controller_new (world->workspace);
+  g_assert_true (foyer_connect_controller_take_pasted (world->way, swapped));
+  g_assert_true (foyer_connect_controller_has_setup (world->way));
+  foyer_connect_controller_submit (world->way);
+  wait (world);
+  g_assert_null (problem (world));
+  g_assert_cmpint (step (world), ==, FOYER_CONNECT_DONE);
+  connection = foyer_desk_get_connection (foyer_connect_controller_get_desk (world->way));
+  g_assert_cmpstr (connection->auth_scheme, ==, "Device");
+  g_assert_cmpstr (connection->desk, ==, "Side door");
+  g_assert_cmpstr (connection->gate_name, ==, "North");
+  g_assert_cmpstr (connection->event, ==, foyer_sandbox_get_event (world->sandbox));
+  g_assert_cmpstr (connection->security_profile, ==, "pretixscan");
+
+  /* The second laptop with the same page. */
+  other = foyer_connect_controller_new (world->workspace);
+  g_set_object (&world->way, other);
+  g_assert_true (foyer_connect_controller_take_scanned (world->way, code, NULL));
+  foyer_connect_controller_submit (world->way);
+  wait (world);
+  g_assert_cmpint (step (world), ==, FOYER_CONNECT_ACCOUNT);
+  g_assert_nonnull (strstr (problem (world), "does not take this code"));
+}
+
+static void
+test_setup_given (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autofree char *code = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (FoyerSetupCode) setup = NULL;
+  gboolean needs_token = FALSE;
+  char *shown;
+
+  /* A key that may not make devices asks for a token, and takes it bare or in pretix's own code. */
+  enter (world, FALSE, foyer_sandbox_get_url (world->sandbox),
+         foyer_sandbox_get_read_token (world->sandbox));
+  choose (world, foyer_sandbox_get_event (world->sandbox));
+  foyer_connect_controller_submit (world->way);
+  wait (world);
+  g_assert_cmpint (step (world), ==, FOYER_CONNECT_DONE);
+  g_assert_null (make_setup (world, NULL, &needs_token));
+  g_assert_true (needs_token);
+  code = make_setup (world, "9t7fcd2r3b7pm7di", &needs_token);
+  setup = foyer_setup_code_parse (code, NULL);
+  g_assert_cmpstr (setup->token, ==, "9t7fcd2r3b7pm7di");
+
+  shown = g_strdup_printf ("{\"handshake_version\":1,\"url\":\"%s/\",\"token\":\"abc\"}",
+                           foyer_sandbox_get_url (world->sandbox));
+  again = make_setup (world, shown, &needs_token);
+  g_assert_nonnull (again);
+  g_free (shown);
+  g_assert_null (
+      make_setup (world, "{\"url\":\"https://pretix.eu\",\"token\":\"abc\"}", &needs_token));
+  g_assert_null (make_setup (world, "not a token", &needs_token));
+}
+
+static void
+test_setup_refused (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (FoyerSetupCode) late = foyer_setup_code_new ();
+  g_autofree char *code = NULL;
+  g_autofree char *cut = NULL;
+
+  late->service = g_strdup ("pretix");
+  late->address = g_strdup (foyer_sandbox_get_url (world->sandbox));
+  late->token = g_strdup (foyer_sandbox_get_device_init_token (world->sandbox));
+  late->event = g_strdup ("no-such-event");
+  late->good_until = 1700000000 * FOYER_SECOND;
+  code = foyer_setup_code_to_text (late, NULL);
+  g_assert_false (foyer_connect_controller_take_pasted (world->way, code));
+  g_object_set (world->way, "address", code, NULL);
+  foyer_connect_controller_submit (world->way);
+  g_assert_nonnull (strstr (problem (world), "was good until"));
+
+  cut = g_strndup (code, strlen (code) - 3);
+  g_assert_true (foyer_connect_controller_take_scanned (world->way, cut, NULL));
+  g_assert_nonnull (strstr (problem (world), "not complete"));
+  g_assert_cmpint (step (world), ==, FOYER_CONNECT_ACCOUNT);
+
+  /* What the code names is gone: the token is not, and the person chooses. */
+  late->good_until = FOYER_TIME_NONE;
+  g_free (code);
+  code = foyer_setup_code_to_text (late, NULL);
+  g_assert_true (foyer_connect_controller_take_pasted (world->way, code));
+  foyer_connect_controller_submit (world->way);
+  wait (world);
+  g_assert_cmpint (step (world), ==, FOYER_CONNECT_EVENT);
+  g_assert_nonnull (strstr (problem (world), "not among those"));
+  finish (world);
+  g_assert_cmpint (step (world), ==, FOYER_CONNECT_DONE);
 }
 
 static void
@@ -441,6 +592,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/connect/device", test_device);
   g_test_add_func ("/connect/team", test_team);
   g_test_add_func ("/connect/pasted", test_pasted);
+  g_test_add_func ("/connect/setup-code", test_setup_code);
+  g_test_add_func ("/connect/setup-given", test_setup_given);
+  g_test_add_func ("/connect/setup-refused", test_setup_refused);
   g_test_add_func ("/connect/narrow-keys", test_narrow_keys);
   g_test_add_func ("/connect/failures", test_failures);
   g_test_add_func ("/connect/spent-token", test_spent_token);
