@@ -15,6 +15,7 @@
 #include "foyer-http.h"
 #include "foyer-keyring.h"
 #include "foyer-pretix-service.h"
+#include "foyer-sodium-signatures.h"
 #include "foyer-sqlite-store.h"
 #include "foyer-system-clock.h"
 
@@ -25,6 +26,7 @@ struct _FoyerComposition
   FoyerClock *clock;            /* (owned) */
   FoyerSqliteStore *store;      /* (owned) */
   FoyerKeyring *keyring;        /* (owned) */
+  FoyerSignatures *signatures;  /* (owned) */
   FoyerAuditListener *listener; /* (owned) */
   FoyerWorkspace *workspace;    /* (owned) */
   GNetworkMonitor *monitor;     /* (owned) (nullable) */
@@ -40,6 +42,7 @@ foyer_composition_finalize (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_object (&self->workspace);
   g_clear_object (&self->listener);
+  g_clear_object (&self->signatures);
   g_clear_object (&self->keyring);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
@@ -57,6 +60,7 @@ foyer_composition_init (FoyerComposition *self)
 {
   self->clock = foyer_system_clock_new ();
   self->keyring = foyer_keyring_new ();
+  self->signatures = foyer_sodium_signatures_new ();
   self->listener = foyer_audit_listener_new ();
 }
 
@@ -202,6 +206,7 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       foyer_sqlite_store_get_mirror (self->store), foyer_sqlite_store_get_query (self->store),
       FOYER_SECRETS (self->keyring), self->clock, make_service, g_object_ref (self->listener),
       g_object_unref);
+  foyer_workspace_set_signatures (self->workspace, self->signatures);
   foyer_audit_listener_set_workspace (self->listener, self->workspace);
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }

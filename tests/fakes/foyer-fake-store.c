@@ -256,6 +256,34 @@ foyer_fake_transaction_gather_facts (FoyerTransaction *transaction,
   return facts;
 }
 
+static gboolean
+foyer_fake_transaction_add_ticket (FoyerTransaction *transaction,
+                                   FoyerAdmissionFacts *facts,
+                                   guint place,
+                                   FoyerAttendee *attendee,
+                                   GError **error)
+{
+  Disk *disk = FOYER_FAKE_TRANSACTION (transaction)->disk;
+  const FoyerAdmissionPlace *at = g_ptr_array_index (facts->places, place);
+  g_autoptr (FoyerOrder) order = foyer_order_new ();
+  FoyerAdmissionCandidate *candidate;
+
+  order->status = FOYER_ORDER_PAID;
+  candidate = make_candidate (disk, order, attendee, at->list->id);
+  candidate->place = place;
+  candidate->by_signature = TRUE;
+  g_ptr_array_add (facts->candidates, candidate);
+  return TRUE;
+}
+
+static GPtrArray *
+foyer_fake_transaction_list_lists (FoyerTransaction *transaction,
+                                   const char *connection,
+                                   GError **error)
+{
+  return g_ptr_array_ref (FOYER_FAKE_TRANSACTION (transaction)->disk->lists);
+}
+
 static gint64
 foyer_fake_transaction_insert_command (FoyerTransaction *transaction,
                                        FoyerCommand *command,
@@ -474,6 +502,8 @@ static void
 foyer_fake_transaction_transaction_init (FoyerTransactionInterface *iface)
 {
   iface->gather_facts = foyer_fake_transaction_gather_facts;
+  iface->add_ticket = foyer_fake_transaction_add_ticket;
+  iface->list_lists = foyer_fake_transaction_list_lists;
   iface->insert_command = foyer_fake_transaction_insert_command;
   iface->get_command = foyer_fake_transaction_get_command;
   iface->update_command = foyer_fake_transaction_update_command;

@@ -577,6 +577,8 @@ decide (FoyerAdmitJob *self)
   self->deciding = TRUE;
   request->scan = foyer_scan_copy (self->scan);
   request->connection = g_strdup (connection->name);
+  if (foyer_desk_get_signatures (self->desk) != NULL)
+    request->signatures = g_object_ref (foyer_desk_get_signatures (self->desk));
   request->id = foyer_uuid_new_v7 (created);
   request->key = g_uuid_string_random ();
   request->created = created;

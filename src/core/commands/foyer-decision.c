@@ -8,8 +8,10 @@
 #include "foyer-decision.h"
 
 #include "foyer-admission-check.h"
+#include "foyer-decision-facts.h"
 #include "foyer-reply.h"
 #include "foyer-overlay.h"
+#include "foyer-valid-places.h"
 
 /**
  * foyer_decision_request_free:
@@ -20,6 +22,7 @@ foyer_decision_request_free (FoyerDecisionRequest *self)
 {
   g_clear_pointer (&self->scan, foyer_scan_unref);
   g_clear_pointer (&self->told, foyer_step_result_unref);
+  g_clear_object (&self->signatures);
   g_free (self->connection);
   g_free (self->id);
   g_free (self->key);
@@ -44,20 +47,20 @@ foyer_decision_free (FoyerDecision *self)
 static FoyerAdmission *
 decide (FoyerTransaction *transaction, FoyerDecisionRequest *request, GError **error)
 {
-  const FoyerScan *scan = request->scan;
-  g_autofree FoyerPlaceReference *places = g_new0 (FoyerPlaceReference, scan->lists->len + 1);
-  g_autoptr (FoyerAdmissionFacts) facts = NULL;
+  FoyerScan *scan = request->scan;
+  g_autoptr (FoyerAdmissionFacts) facts = foyer_decision_gather_facts (
+      transaction, request->signatures, request->connection, scan,
+      (const gint64 *)(void *)scan->lists->data, scan->lists->len, error);
+  g_autoptr (FoyerAdmission) admission = NULL;
 
-  for (guint i = 0; i < scan->lists->len; i++)
-    {
-      places[i].connection = request->connection;
-      places[i].list = g_array_index (scan->lists, gint64, i);
-    }
-  facts = foyer_transaction_gather_facts (transaction, scan->secret != NULL ? scan->secret : "",
-                                          scan->attendee, places, scan->lists->len, error);
   if (facts == NULL)
     return NULL;
-  return foyer_admission_decide (facts, request->scan);
+
+  admission = foyer_admission_decide (facts, scan);
+  if (!foyer_valid_places_find (transaction, request->signatures, request->connection, scan,
+                                admission, error))
+    return NULL;
+  return g_steal_pointer (&admission);
 }
 
 /* The same scan with what was found: so that the inbox can say whom it is about, and the service is

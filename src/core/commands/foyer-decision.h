@@ -5,6 +5,7 @@
 #include "foyer-command.h"
 #include "foyer-journal.h"
 #include "foyer-scan.h"
+#include "foyer-signatures.h"
 #include "foyer-step-result.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * FoyerDecisionRequest:
  * @scan: (owned): the scan, with its door time
+ * @signatures: (owned) (nullable): who knows signatures
  * @connection: (owned): whose lists they are
  * @id: (owned): id of the command, if there will be one
  * @key: (owned): its nonce
@@ -27,6 +29,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   FoyerScan *scan;
+  FoyerSignatures *signatures;
   char *connection;
   char *id;
   char *key;

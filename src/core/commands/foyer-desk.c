@@ -22,6 +22,7 @@ struct _FoyerDesk
   FoyerQuery *query;           /* (owned) */
   FoyerClock *clock;           /* (owned) */
   FoyerDoorClock *door_clock;  /* (owned) */
+  FoyerSignatures *signatures; /* (owned) (nullable) */
   GError *problem;             /* (owned) (nullable) */
   FoyerReach reach;
   FoyerTime heard; /* the service's last answer that the door clock has heard of */
@@ -162,6 +163,7 @@ foyer_desk_finalize (GObject *object)
   g_clear_object (&self->query);
   g_clear_object (&self->clock);
   g_clear_object (&self->door_clock);
+  g_clear_object (&self->signatures);
   g_clear_error (&self->problem);
   g_clear_object (&self->syncs);
   g_clear_object (&self->prober);
@@ -355,6 +357,33 @@ foyer_desk_get_door_clock (FoyerDesk *self)
   g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
 
   return self->door_clock;
+}
+
+/**
+ * foyer_desk_get_signatures:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): who knows signatures
+ */
+FoyerSignatures *
+foyer_desk_get_signatures (FoyerDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK (self), NULL);
+
+  return self->signatures;
+}
+
+/**
+ * foyer_desk_set_signatures:
+ * @self: a desk
+ * @signatures: (nullable): who knows signatures; without them a signed code is a code like any other
+ */
+void
+foyer_desk_set_signatures (FoyerDesk *self, FoyerSignatures *signatures)
+{
+  g_return_if_fail (FOYER_IS_DESK (self));
+
+  g_set_object (&self->signatures, signatures);
 }
 
 /**

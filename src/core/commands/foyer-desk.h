@@ -6,6 +6,7 @@
 #include "foyer-mirror.h"
 #include "foyer-query.h"
 #include "foyer-service.h"
+#include "foyer-signatures.h"
 #include "foyer-sync-report.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,7 @@ FoyerMirror *foyer_desk_get_mirror (FoyerDesk *self);
 FoyerQuery *foyer_desk_get_query (FoyerDesk *self);
 FoyerClock *foyer_desk_get_clock (FoyerDesk *self);
 FoyerDoorClock *foyer_desk_get_door_clock (FoyerDesk *self);
+FoyerSignatures *foyer_desk_get_signatures (FoyerDesk *self);
 const GError *foyer_desk_get_problem (FoyerDesk *self);
 FoyerReach foyer_desk_get_reach (FoyerDesk *self);
 gboolean foyer_desk_can_ask (FoyerDesk *self);
@@ -58,6 +60,7 @@ const FoyerSyncReport *foyer_desk_get_sync_report (FoyerDesk *self);
 gboolean foyer_desk_get_offline (FoyerDesk *self);
 
 void foyer_desk_set_offline (FoyerDesk *self, gboolean offline);
+void foyer_desk_set_signatures (FoyerDesk *self, FoyerSignatures *signatures);
 void foyer_desk_set_service (FoyerDesk *self, FoyerService *service);
 void foyer_desk_set_problem (FoyerDesk *self, const GError *problem);
 void foyer_desk_hear (FoyerDesk *self);

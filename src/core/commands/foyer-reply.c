@@ -23,6 +23,7 @@ copy_admission (const FoyerAdmission *desk)
   copy->questions = desk->questions != NULL ? g_ptr_array_ref (desk->questions) : NULL;
   copy->previous = desk->previous != NULL ? foyer_check_in_ref (desk->previous) : NULL;
   copy->rule_hint = g_strdup (desk->rule_hint);
+  copy->valid_at = desk->valid_at != NULL ? g_ptr_array_ref (desk->valid_at) : NULL;
   return copy;
 }
 
@@ -120,6 +121,7 @@ foyer_reply_to_admission (FoyerStepResult *answer, FoyerAdmission *desk)
         }
       else if (g_strcmp0 (answer->reason, "rules") == 0)
         admission->rule_hint = g_strdup (desk->rule_hint);
+      admission->valid_at = desk->valid_at != NULL ? g_ptr_array_ref (desk->valid_at) : NULL;
       break;
     case FOYER_STEP_NEEDS_ANSWERS:
       admission->result = FOYER_ADMISSION_QUESTIONS;

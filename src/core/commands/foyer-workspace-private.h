@@ -13,11 +13,12 @@ struct _FoyerWorkspace
   GObject parent_instance;
 
   char *name;
-  FoyerJournal *journal; /* (owned) */
-  FoyerMirror *mirror;   /* (owned) */
-  FoyerQuery *query;     /* (owned) */
-  FoyerSecrets *secrets; /* (owned) */
-  FoyerClock *clock;     /* (owned) */
+  FoyerJournal *journal;       /* (owned) */
+  FoyerMirror *mirror;         /* (owned) */
+  FoyerQuery *query;           /* (owned) */
+  FoyerSecrets *secrets;       /* (owned) */
+  FoyerSignatures *signatures; /* (owned) (nullable) */
+  FoyerClock *clock;           /* (owned) */
   FoyerServiceFactory factory;
   gpointer factory_data;
   GDestroyNotify factory_destroy;

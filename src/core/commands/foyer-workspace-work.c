@@ -68,6 +68,7 @@ foyer_workspace_add_desk (FoyerWorkspace *self, FoyerConnection *connection, Foy
   guint position;
 
   foyer_desk_set_offline (desk, self->offline);
+  foyer_desk_set_signatures (desk, self->signatures);
   g_signal_connect_object (desk, "notify::reach", G_CALLBACK (on_reach_changed), self, 0);
   foyer_dispatcher_add_desk (self->dispatcher, desk);
   if (foyer_workspace_find_desk (self, connection->name, &position) != NULL)

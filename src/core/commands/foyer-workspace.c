@@ -113,6 +113,7 @@ foyer_workspace_finalize (GObject *object)
   g_clear_object (&self->mirror);
   g_clear_object (&self->query);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->signatures);
   g_clear_object (&self->clock);
   if (self->factory_destroy != NULL)
     self->factory_destroy (self->factory_data);
@@ -349,6 +350,19 @@ foyer_workspace_get_query (FoyerWorkspace *self)
   g_return_val_if_fail (FOYER_IS_WORKSPACE (self), NULL);
 
   return self->query;
+}
+
+/**
+ * foyer_workspace_set_signatures:
+ * @self: a workspace that was not loaded
+ * @signatures: who knows signatures; without them a signed code is a code like any other
+ */
+void
+foyer_workspace_set_signatures (FoyerWorkspace *self, FoyerSignatures *signatures)
+{
+  g_return_if_fail (FOYER_IS_WORKSPACE (self));
+
+  g_set_object (&self->signatures, signatures);
 }
 
 /**

@@ -36,6 +36,7 @@ const char *foyer_workspace_get_name (FoyerWorkspace *self);
 FoyerJournal *foyer_workspace_get_journal (FoyerWorkspace *self);
 FoyerMirror *foyer_workspace_get_mirror (FoyerWorkspace *self);
 FoyerQuery *foyer_workspace_get_query (FoyerWorkspace *self);
+void foyer_workspace_set_signatures (FoyerWorkspace *self, FoyerSignatures *signatures);
 FoyerSecrets *foyer_workspace_get_secrets (FoyerWorkspace *self);
 FoyerClock *foyer_workspace_get_clock (FoyerWorkspace *self);
 FoyerDispatcher *foyer_workspace_get_dispatcher (FoyerWorkspace *self);

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @questions: (nullable) (element-type FoyerQuestion): what is asked of it at the door
  * @place: index into the facts' places
  * @through_main: found by its main ticket's code (the list matches add-ons)
+ * @by_signature: the copy does not have it: its own code says what it is, and its signature is good
  *
  * One ticket that a code may stand for.
  *
@@ -36,6 +37,7 @@ struct _FoyerAdmissionCandidate
   GPtrArray *questions;
   guint place;
   gboolean through_main;
+  gboolean by_signature;
 };
 
 GType foyer_admission_candidate_get_type (void) G_GNUC_CONST;

@@ -21,6 +21,7 @@ foyer_admission_clear (gpointer data)
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->previous, foyer_check_in_unref);
   g_free (self->rule_hint);
+  g_clear_pointer (&self->valid_at, g_ptr_array_unref);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "foyer-admission-facts.h"
+#include "foyer-valid-place.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ typedef enum
  * @previous: (nullable): for already_redeemed: the entry that used it
  * @unpaid_may_enter: for unpaid: the list permits staff to let them in
  * @rule_hint: (nullable): for rules: JSON array of the false comparisons of the easiest way in, hardest left out
+ * @valid_at: (nullable) (element-type FoyerValidPlace): for a refusal here: where and when the ticket is valid
  *
  * The decision on a scan.
  *
@@ -60,6 +62,7 @@ struct _FoyerAdmission
   FoyerCheckIn *previous;
   gboolean unpaid_may_enter;
   char *rule_hint;
+  GPtrArray *valid_at;
 };
 
 GType foyer_admission_get_type (void) G_GNUC_CONST;

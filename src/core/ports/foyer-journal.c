@@ -54,6 +54,49 @@ foyer_transaction_gather_facts (FoyerTransaction *self,
 }
 
 /**
+ * foyer_transaction_add_ticket:
+ * @self: the object
+ * @facts: facts that this transaction gathered, and nobody has seen yet
+ * @place: index of the place in them
+ * @attendee: (transfer none): the ticket, without check-ins and answers, which are filled in
+ * @error: return location
+ *
+ * See #FoyerTransactionInterface.
+ *
+ * Returns: whether it could be read; @facts has one candidate more
+ */
+gboolean
+foyer_transaction_add_ticket (FoyerTransaction *self,
+                              FoyerAdmissionFacts *facts,
+                              guint place,
+                              FoyerAttendee *attendee,
+                              GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_TRANSACTION (self), FALSE);
+  g_return_val_if_fail (place < facts->places->len, FALSE);
+
+  return FOYER_TRANSACTION_GET_IFACE (self)->add_ticket (self, facts, place, attendee, error);
+}
+
+/**
+ * foyer_transaction_list_lists:
+ * @self: the object
+ * @connection: name of a connection
+ * @error: return location
+ *
+ * See #FoyerTransactionInterface.
+ *
+ * Returns: (transfer full) (element-type FoyerCheckInList): the lists
+ */
+GPtrArray *
+foyer_transaction_list_lists (FoyerTransaction *self, const char *connection, GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_TRANSACTION (self), NULL);
+
+  return FOYER_TRANSACTION_GET_IFACE (self)->list_lists (self, connection, error);
+}
+
+/**
  * foyer_transaction_insert_command:
  * @self: the object
  * @command: see #FoyerTransactionInterface

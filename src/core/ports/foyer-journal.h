@@ -47,6 +47,9 @@ G_DECLARE_INTERFACE (FoyerTransaction, foyer_transaction, FOYER, TRANSACTION, GO
  * FoyerTransactionInterface:
  * @gather_facts: all that the copy (mirror with waiting commands laid over) knows about a code, or about
  *   one ticket if @attendee is not 0, on these lists
+ * @add_ticket: adds to facts, as a candidate of the place with this index, a ticket that the copy does not
+ *   have (its code says what it is), with all that the copy knows about its kind, and what waits of it
+ * @list_lists: (element-type FoyerCheckInList): the check-in lists of a connection's event, by name
  * @insert_command: adds a command; gives its row number
  * @get_command: by id; %NULL with %FOYER_ERROR_NOT_FOUND if there is none
  * @update_command: writes a changed command back (by its id)
@@ -76,6 +79,12 @@ struct _FoyerTransactionInterface
                                         const FoyerPlaceReference *places,
                                         gsize n_places,
                                         GError **error);
+  gboolean (*add_ticket) (FoyerTransaction *self,
+                          FoyerAdmissionFacts *facts,
+                          guint place,
+                          FoyerAttendee *attendee,
+                          GError **error);
+  GPtrArray *(*list_lists) (FoyerTransaction *self, const char *connection, GError **error);
   gint64 (*insert_command) (FoyerTransaction *self, FoyerCommand *command, GError **error);
   FoyerCommand *(*get_command) (FoyerTransaction *self, const char *id, GError **error);
   gboolean (*update_command) (FoyerTransaction *self, FoyerCommand *command, GError **error);
@@ -114,6 +123,13 @@ FoyerAdmissionFacts *foyer_transaction_gather_facts (FoyerTransaction *self,
                                                      const FoyerPlaceReference *places,
                                                      gsize n_places,
                                                      GError **error);
+gboolean foyer_transaction_add_ticket (FoyerTransaction *self,
+                                       FoyerAdmissionFacts *facts,
+                                       guint place,
+                                       FoyerAttendee *attendee,
+                                       GError **error);
+GPtrArray *
+foyer_transaction_list_lists (FoyerTransaction *self, const char *connection, GError **error);
 gint64
 foyer_transaction_insert_command (FoyerTransaction *self, FoyerCommand *command, GError **error);
 FoyerCommand *

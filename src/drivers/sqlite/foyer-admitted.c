@@ -49,11 +49,11 @@ static const char list_sql[]
     = "SELECT DISTINCT attendee FROM check_in INDEXED BY entry_by_list "
       "WHERE list = ?1 AND exit = 0 AND attendee >= ?2 AND attendee < ?3 "
       "UNION SELECT " LAID_ROW " FROM command c JOIN source s ON s.name = c.connection "
-      "WHERE c.laid_attendee IS NOT NULL AND c.laid_list = ?1 AND c.laid_exit = 0 ORDER BY 1";
+      "WHERE c.laid_attendee > 0 AND c.laid_list = ?1 AND c.laid_exit = 0 ORDER BY 1";
 /* Undoing is rare: whom it concerns is looked at again, one by one. */
 static const char undone_sql[]
     = "SELECT DISTINCT " LAID_ROW " FROM command c JOIN source s ON s.name = c.connection "
-      "WHERE c.laid_attendee IS NOT NULL AND c.laid_list = ?1 AND c.kind = 'undo'";
+      "WHERE c.laid_attendee > 0 AND c.laid_list = ?1 AND c.kind = 'undo'";
 
 /**
  * foyer_presence_is_inside:

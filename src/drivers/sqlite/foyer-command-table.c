@@ -32,6 +32,8 @@ static const char update_sql[]
 static const char load_sql[] = "SELECT " COLUMNS " FROM command WHERE id = ?1";
 static const char load_row_sql[] = "SELECT " COLUMNS " FROM command WHERE row = ?1";
 static const char line_sql[] = "SELECT state, n FROM command_count";
+static const char laid_arguments_sql[]
+    = "SELECT arguments FROM command WHERE laid_attendee = ?1 AND connection = ?2 ORDER BY row";
 static const char lay_over_sql[] = "SELECT laid_list, laid_at, laid_exit, kind = 'undo' FROM "
                                    "command WHERE laid_attendee = ?1 AND "
                                    "(?2 = 0 OR laid_list = ?2) AND connection = ?3 ORDER BY row";
@@ -71,7 +73,8 @@ get_laid (const FoyerCommand *command)
     return laid;
 
   laid.attendee = g_ascii_strtoll (command->target, &end, 10);
-  if (end == command->target || *end != ':' || laid.attendee <= 0)
+  /* Below 0: the ticket has no id yet, see foyer_signed_ticket_make_id(). */
+  if (end == command->target || *end != ':' || laid.attendee == 0)
     return laid;
   laid.list = g_ascii_strtoll (end + 1, NULL, 10);
 
@@ -547,4 +550,39 @@ foyer_command_table_lay_over (FoyerDatabase *db,
   for (guint i = 0; i < undone->len; i++)
     take_away (check_ins, g_ptr_array_index (undone, i));
   return more == 0;
+}
+
+/**
+ * foyer_command_table_list_laid_answers:
+ * @db: the journal
+ * @connection: name of a connection
+ * @attendee: id of a ticket of it
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the answers that were given with what waits, oldest
+ *   first, each a JSON object of question ids to values; %NULL with an error
+ */
+GPtrArray *
+foyer_command_table_list_laid_answers (FoyerDatabase *db,
+                                       const char *connection,
+                                       gint64 attendee,
+                                       GError **error)
+{
+  g_autoptr (FoyerStatement) row = foyer_database_query (db, laid_arguments_sql, error, "is",
+                                                         attendee, connection);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_free);
+  int more;
+
+  if (row == NULL)
+    return NULL;
+
+  while ((more = foyer_database_step (db, row, error)) > 0)
+    {
+      g_autoptr (FoyerScan) scan = foyer_scan_from_json ((const char *)sqlite3_column_text (row, 0),
+                                                         NULL);
+
+      if (scan != NULL && scan->answers != NULL)
+        g_ptr_array_add (answers, g_steal_pointer (&scan->answers));
+    }
+  return more == 0 ? g_steal_pointer (&answers) : NULL;
 }

@@ -38,5 +38,9 @@ gboolean foyer_command_table_lay_over (FoyerDatabase *db,
                                        gint64 list,
                                        GPtrArray *check_ins,
                                        GError **error);
+GPtrArray *foyer_command_table_list_laid_answers (FoyerDatabase *db,
+                                                  const char *connection,
+                                                  gint64 attendee,
+                                                  GError **error);
 
 G_END_DECLS

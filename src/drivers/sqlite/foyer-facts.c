@@ -22,8 +22,10 @@
 #include "foyer-mark-table.h"
 #include "foyer-order-table.h"
 #include "foyer-product-table.h"
+#include "foyer-questions.h"
 #include "foyer-question-table.h"
 #include "foyer-mirror-row.h"
+#include "foyer-signed-ticket.h"
 #include "foyer-source-table.h"
 #include "foyer-sync-table.h"
 
@@ -54,59 +56,94 @@ typedef struct
 } Gathering;
 
 static gboolean
-complete_attendee (Gathering *self,
-                   const FoyerOrder *order,
-                   FoyerAttendee *attendee,
-                   GError **error)
+lay_scans_over (Gathering *self, const FoyerAttendee *attendee, gint64 id, GError **error)
 {
-  gint64 row = foyer_mirror_row_make (self->source, attendee->id);
+  return foyer_command_table_lay_over (self->journal, self->place->connection, id,
+                                       self->place->list->id, attendee->check_ins, error);
+}
 
+static gboolean
+load_scans (Gathering *self, FoyerAttendee *attendee, GError **error)
+{
   g_clear_pointer (&attendee->check_ins, g_ptr_array_unref);
-  g_clear_pointer (&attendee->answers, g_ptr_array_unref);
-  attendee->check_ins = foyer_check_in_table_load (self->mirror, row, self->place->list->id, error);
-  if (attendee->check_ins == NULL
-      || !foyer_command_table_lay_over (self->journal, self->place->connection, attendee->id,
-                                        self->place->list->id, attendee->check_ins, error))
+  attendee->check_ins = foyer_check_in_table_load (
+      self->mirror, foyer_mirror_row_make (self->source, attendee->id), self->place->list->id,
+      error);
+  if (attendee->check_ins == NULL || !lay_scans_over (self, attendee, attendee->id, error))
     return FALSE;
 
-  attendee->answers = foyer_answer_table_load (self->mirror, row, error);
-  if (attendee->answers == NULL)
+  /* It may have come in by its signature before the copy had it. */
+  return attendee->id < 0 || attendee->secret == NULL
+         || !foyer_signed_ticket_may_be (attendee->secret)
+         || lay_scans_over (self, attendee, foyer_signed_ticket_make_id (attendee->secret), error);
+}
+
+static gboolean
+check_block (Gathering *self, FoyerTime modified, FoyerAttendee *attendee, GError **error)
+{
+  gboolean known, blocked;
+  FoyerTime changed;
+
+  if (attendee->secret == NULL)
+    return TRUE;
+  if (!foyer_mark_table_get_block (self->mirror, self->source, attendee->secret, &known, &blocked,
+                                   &changed, error))
     return FALSE;
 
   /* The list of blocked codes comes more often than orders: the newer of both is right. */
-  if (attendee->secret != NULL)
-    {
-      gboolean known, blocked;
-      FoyerTime changed;
-
-      if (!foyer_mark_table_get_block (self->mirror, self->source, attendee->secret, &known,
-                                       &blocked, &changed, error))
-        return FALSE;
-      if (known
-          && (order->last_modified == FOYER_TIME_NONE || changed == FOYER_TIME_NONE
-              || changed > order->last_modified))
-        attendee->blocked = blocked;
-    }
-
+  if (known && (modified == FOYER_TIME_NONE || changed == FOYER_TIME_NONE || changed > modified))
+    attendee->blocked = blocked;
   return TRUE;
 }
 
-/* Takes one row as a candidate, if the list is for its date. */
-static gboolean
-take (Gathering *self, FoyerStatement *row, gboolean through_main, GError **error)
+static void
+replace_answer (GPtrArray *answers, FoyerAnswer *answer)
 {
-  FoyerCheckInList *list = self->place->list;
-  g_autoptr (FoyerAdmissionCandidate) candidate = foyer_admission_candidate_new ();
-  FoyerAttendee *attendee = candidate->attendee = foyer_attendee_table_read (row, 1);
-  g_autoptr (GError) local_error = NULL;
+  for (guint i = answers->len; i-- > 0;)
+    if (((FoyerAnswer *)g_ptr_array_index (answers, i))->question == answer->question)
+      g_ptr_array_remove_index (answers, i);
+  g_ptr_array_add (answers, foyer_answer_ref (answer));
+}
 
-  if (list->subevent != 0 && attendee->subevent != list->subevent)
+/* What was answered at this desk and waits: nobody is asked twice. */
+static gboolean
+lay_answers_over (Gathering *self, FoyerAttendee *attendee, GPtrArray *questions, GError **error)
+{
+  g_autoptr (GPtrArray) given = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (questions == NULL || questions->len == 0)
     return TRUE;
 
-  candidate->place = self->index;
-  candidate->through_main = through_main;
-  candidate->order = foyer_order_table_read (row, FIRST_OF_ORDER);
-  if (!complete_attendee (self, candidate->order, attendee, error))
+  given = foyer_command_table_list_laid_answers (self->journal, self->place->connection,
+                                                 attendee->id, error);
+  if (given == NULL)
+    return FALSE;
+
+  if (given->len > 0)
+    zone = foyer_time_zone_new (self->place->event->zone);
+  for (guint i = 0; i < given->len; i++)
+    {
+      g_autoptr (GPtrArray) stored = foyer_questions_find_stored (
+          questions, attendee->product, attendee->answers, g_ptr_array_index (given, i), zone);
+
+      for (guint k = 0; k < stored->len; k++)
+        replace_answer (attendee->answers, g_ptr_array_index (stored, k));
+    }
+  return TRUE;
+}
+
+static gboolean
+complete_candidate (Gathering *self, FoyerAdmissionCandidate *candidate, GError **error)
+{
+  FoyerAttendee *attendee = candidate->attendee;
+  g_autoptr (GError) local_error = NULL;
+
+  g_clear_pointer (&attendee->answers, g_ptr_array_unref);
+  attendee->answers = foyer_answer_table_load (
+      self->mirror, foyer_mirror_row_make (self->source, attendee->id), error);
+  if (attendee->answers == NULL || !load_scans (self, attendee, error)
+      || !check_block (self, candidate->order->last_modified, attendee, error))
     return FALSE;
 
   candidate->product = foyer_product_table_load (self->mirror, self->source, attendee->product,
@@ -122,6 +159,21 @@ take (Gathering *self, FoyerStatement *row, gboolean through_main, GError **erro
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  return lay_answers_over (self, attendee, candidate->questions, error);
+}
+
+/* Takes one row as a candidate, of whatever date: the rules tell which one the list is for. */
+static gboolean
+take (Gathering *self, FoyerStatement *row, gboolean through_main, GError **error)
+{
+  g_autoptr (FoyerAdmissionCandidate) candidate = foyer_admission_candidate_new ();
+
+  candidate->attendee = foyer_attendee_table_read (row, 1);
+  candidate->place = self->index;
+  candidate->through_main = through_main;
+  candidate->order = foyer_order_table_read (row, FIRST_OF_ORDER);
+  if (!complete_candidate (self, candidate, error))
+    return FALSE;
 
   g_ptr_array_add (self->facts->candidates, g_steal_pointer (&candidate));
   return TRUE;
@@ -358,4 +410,46 @@ foyer_facts_gather (FoyerDatabase *journal,
   gathered = gather_all (journal, mirror, facts, attendee, places, n_places, error);
   foyer_database_run (mirror, "ROLLBACK", NULL, "");
   return gathered ? g_steal_pointer (&facts) : NULL;
+}
+
+/**
+ * foyer_facts_add_ticket:
+ * @journal: the journal, in a transaction: what waits
+ * @mirror: the mirror, without one
+ * @facts: facts that were gathered from them
+ * @place: index of a place in them
+ * @attendee: a ticket that is not in the mirror
+ * @error: return location
+ *
+ * Adds it as a candidate. Of its order nothing is known but that it was sold: it is taken for paid.
+ *
+ * Returns: %TRUE if all went well
+ */
+gboolean
+foyer_facts_add_ticket (FoyerDatabase *journal,
+                        FoyerDatabase *mirror,
+                        FoyerAdmissionFacts *facts,
+                        guint place,
+                        FoyerAttendee *attendee,
+                        GError **error)
+{
+  Gathering gathering
+      = { journal, mirror, facts, g_ptr_array_index (facts->places, place), place, 0 };
+  g_autoptr (FoyerAdmissionCandidate) candidate = foyer_admission_candidate_new ();
+  gboolean done;
+
+  candidate->place = place;
+  candidate->by_signature = TRUE;
+  candidate->attendee = foyer_attendee_ref (attendee);
+  candidate->order = foyer_order_new ();
+  candidate->order->status = FOYER_ORDER_PAID;
+
+  if (!foyer_database_run (mirror, "BEGIN", error, ""))
+    return FALSE;
+  done = foyer_source_table_find (mirror, gathering.place->connection, &gathering.source, error)
+         && complete_candidate (&gathering, candidate, error);
+  foyer_database_run (mirror, "ROLLBACK", NULL, "");
+  if (done)
+    g_ptr_array_add (facts->candidates, g_steal_pointer (&candidate));
+  return done;
 }

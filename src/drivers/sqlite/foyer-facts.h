@@ -14,5 +14,11 @@ FoyerAdmissionFacts *foyer_facts_gather (FoyerDatabase *journal,
                                          const FoyerPlaceReference *places,
                                          gsize n_places,
                                          GError **error);
+gboolean foyer_facts_add_ticket (FoyerDatabase *journal,
+                                 FoyerDatabase *mirror,
+                                 FoyerAdmissionFacts *facts,
+                                 guint place,
+                                 FoyerAttendee *attendee,
+                                 GError **error);
 
 G_END_DECLS

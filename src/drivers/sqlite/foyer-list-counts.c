@@ -19,7 +19,7 @@
 static const char laid_sql[] = "SELECT DISTINCT c.laid_attendee, c.laid_list, a.product, "
                                "a.subevent, a.standing FROM command c "
                                "JOIN attendee a ON a.row = ((?2 << 44) | c.laid_attendee) "
-                               "WHERE c.laid_attendee IS NOT NULL AND c.connection = ?1";
+                               "WHERE c.laid_attendee > 0 AND c.connection = ?1";
 
 G_STATIC_ASSERT (FOYER_MIRROR_ROW_BITS == 44);
 

@@ -10,6 +10,8 @@
 #include "foyer-command-table.h"
 #include "foyer-connection-table.h"
 #include "foyer-facts.h"
+#include "foyer-list-table.h"
+#include "foyer-source-table.h"
 
 struct _FoyerSqliteTransaction
 {
@@ -38,6 +40,31 @@ foyer_sqlite_transaction_gather_facts (FoyerTransaction *transaction,
   FoyerSqliteTransaction *self = FOYER_SQLITE_TRANSACTION (transaction);
 
   return foyer_facts_gather (self->journal, self->mirror, code, attendee, places, n_places, error);
+}
+
+static gboolean
+foyer_sqlite_transaction_add_ticket (FoyerTransaction *transaction,
+                                     FoyerAdmissionFacts *facts,
+                                     guint place,
+                                     FoyerAttendee *attendee,
+                                     GError **error)
+{
+  FoyerSqliteTransaction *self = FOYER_SQLITE_TRANSACTION (transaction);
+
+  return foyer_facts_add_ticket (self->journal, self->mirror, facts, place, attendee, error);
+}
+
+static GPtrArray *
+foyer_sqlite_transaction_list_lists (FoyerTransaction *transaction,
+                                     const char *connection,
+                                     GError **error)
+{
+  FoyerSqliteTransaction *self = FOYER_SQLITE_TRANSACTION (transaction);
+  gint64 source;
+
+  if (!foyer_source_table_find (self->mirror, connection, &source, error))
+    return NULL;
+  return foyer_list_table_load_all (self->mirror, source, error);
 }
 
 static gint64
@@ -172,6 +199,8 @@ static void
 foyer_sqlite_transaction_iface_init (FoyerTransactionInterface *iface)
 {
   iface->gather_facts = foyer_sqlite_transaction_gather_facts;
+  iface->add_ticket = foyer_sqlite_transaction_add_ticket;
+  iface->list_lists = foyer_sqlite_transaction_list_lists;
   iface->insert_command = foyer_sqlite_transaction_insert_command;
   iface->get_command = foyer_sqlite_transaction_get_command;
   iface->update_command = foyer_sqlite_transaction_update_command;
