@@ -10,8 +10,10 @@
 #include "foyer-verdict-words.h"
 
 #include "foyer-error.h"
+#include "foyer-rule-words.h"
 #include "foyer-scan.h"
 #include "foyer-text.h"
+#include "foyer-where-words.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -151,6 +153,16 @@ describe_validity (const FoyerAdmission *admission,
   return NULL;
 }
 
+/* The service calls a ticket for another date unknown; a copy knows better. */
+static gboolean
+is_of_other_date (const FoyerAdmission *admission)
+{
+  return g_strcmp0 (admission->reason, "invalid") == 0 && admission->candidate != NULL
+         && admission->place != NULL && admission->place->list != NULL
+         && admission->place->list->subevent != 0
+         && admission->candidate->attendee->subevent != admission->place->list->subevent;
+}
+
 static char *
 describe_refusal (const FoyerVerdict *verdict,
                   const FoyerVerdictContext *context,
@@ -165,6 +177,8 @@ describe_refusal (const FoyerVerdict *verdict,
     own = describe_validity (admission, verdict->scan, context);
   else if (g_strcmp0 (admission->reason, "unpaid") == 0 && admission->unpaid_may_enter)
     own = g_strdup (_ ("Not paid yet. This list lets you decide to let unpaid guests in."));
+  else if (is_of_other_date (admission))
+    own = g_strdup (_ ("This ticket is for another date."));
   if (own != NULL)
     return own;
 
@@ -172,8 +186,27 @@ describe_refusal (const FoyerVerdict *verdict,
   if (admission->explanation != NULL
       && (refusal == &unknown_refusal || g_strcmp0 (admission->reason, "rules") == 0))
     return safe_line (admission->explanation, EXPLANATION_MAX_CHARS);
+  if (g_strcmp0 (admission->reason, "rules") == 0)
+    {
+      g_autoptr (GTimeZone) zone = zone_of (context);
 
-  return g_strdup (_ (refusal->sentence));
+      own = foyer_rule_words_for_refusal (admission->rule_hint, context->now, zone);
+    }
+  return own != NULL ? own : g_strdup (_ (refusal->sentence));
+}
+
+/* Why, and where to go instead. */
+static char *
+describe_way (const FoyerVerdict *verdict,
+              const FoyerVerdictContext *context,
+              const Refusal *refusal)
+{
+  g_autofree char *why = describe_refusal (verdict, context, refusal);
+  g_autoptr (GTimeZone) zone = zone_of (context);
+  g_autofree char *where = foyer_where_words_for_places (verdict->admission->valid_at, context->now,
+                                                         zone);
+
+  return where != NULL ? g_strdup_printf ("%s %s", why, where) : g_steal_pointer (&why);
 }
 
 /* The desk is alone and its copy does not settle it: say so, never guess. */
@@ -248,8 +281,9 @@ fill_result (FoyerVerdictWords *self,
   self->tone = refusal->tone;
   self->icon = refusal->tone == FOYER_TONE_STOP ? "window-close-symbolic"
                                                 : "dialog-warning-symbolic";
-  self->headline = g_strdup (_ (refusal->headline));
-  self->sentence = describe_refusal (verdict, context, refusal);
+  self->headline = g_strdup (is_of_other_date (admission) ? _ ("Other date")
+                                                          : _ (refusal->headline));
+  self->sentence = describe_way (verdict, context, refusal);
 }
 
 static void
@@ -306,6 +340,12 @@ fill_source (FoyerVerdictWords *self,
 
   if (verdict->by_service)
     return;
+  if (verdict->admission->candidate != NULL && verdict->admission->candidate->by_signature)
+    {
+      self->source = g_strdup (_ ("Decided by this desk, by the ticket's own signature: it is not "
+                                  "in our list yet."));
+      return;
+    }
   if (context->as_of == FOYER_TIME_NONE)
     {
       self->source = g_strdup (_ ("Decided by this desk; the list is still arriving."));

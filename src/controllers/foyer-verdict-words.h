@@ -3,6 +3,7 @@
 
 #include "foyer-event.h"
 #include "foyer-verdict.h"
+#include "foyer-time-words.h"
 
 G_BEGIN_DECLS
 
@@ -81,8 +82,5 @@ FoyerVerdictWords *foyer_verdict_words_ref (FoyerVerdictWords *self);
 void foyer_verdict_words_unref (FoyerVerdictWords *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerVerdictWords, foyer_verdict_words_unref)
-
-char *foyer_words_for_time (FoyerTime time, FoyerTime now, GTimeZone *zone);
-char *foyer_words_for_age (gint64 microseconds);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 
 #include "foyer-admit-job.h"
 #include "foyer-verdict-words.h"
+#include "foyer-where-words.h"
 
 /* What the command line says, the same for every code of a run. */
 typedef struct
@@ -73,46 +74,27 @@ add_attendee (JsonBuilder *line, const FoyerVerdict *verdict)
   json_builder_end_object (line);
 }
 
-static gboolean
-is_scanned_for (const FoyerVerdict *verdict, gint64 list)
-{
-  for (guint i = 0; i < verdict->scan->lists->len; i++)
-    if (g_array_index (verdict->scan->lists, gint64, i) == list)
-      return TRUE;
-  return FALSE;
-}
-
-/* Where a ticket of the wrong entrance would be right. */
+/* Where and when a ticket that is refused here is valid. */
 static void
-add_valid_at (Foyerctl *self, JsonBuilder *line, FoyerDesk *desk, const FoyerVerdict *verdict)
+add_valid_at (JsonBuilder *line, const FoyerVerdict *verdict, GTimeZone *zone)
 {
-  const FoyerAdmissionCandidate *candidate = verdict->admission->candidate;
-  FoyerQuery *query = foyer_workspace_get_query (self->workspace);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) lists = NULL;
+  GPtrArray *places = verdict->admission->valid_at;
 
   json_builder_set_member_name (line, "valid_at");
   json_builder_begin_array (line);
-  if (verdict->admission->result == FOYER_ADMISSION_REFUSED && candidate != NULL
-      && g_strcmp0 (verdict->admission->reason, "product") == 0)
+  for (guint i = 0; places != NULL && i < places->len; i++)
     {
-      foyer_query_load_lists_async (query, foyer_desk_get_connection (desk)->name, NULL,
-                                    foyerctl_on_ready, &result);
-      foyerctl_wait (&result);
-      lists = foyer_query_load_lists_finish (query, result, NULL);
-    }
-  for (guint i = 0; lists != NULL && i < lists->len; i++)
-    {
-      const FoyerListSummary *summary = g_ptr_array_index (lists, i);
+      const FoyerValidPlace *place = g_ptr_array_index (places, i);
+      g_autofree char *where = foyer_where_words_for_place (place, verdict->scan->datetime, zone);
 
-      if (is_scanned_for (verdict, summary->list->id)
-          || !foyer_check_in_list_has_product (summary->list, candidate->attendee->product)
-          || (summary->list->subevent != 0
-              && summary->list->subevent != candidate->attendee->subevent))
-        continue;
       json_builder_begin_object (line);
-      foyerctl_add_int (line, "list", summary->list->id);
-      foyerctl_add_string (line, "name", summary->list->name);
+      foyerctl_add_int (line, "list", place->list);
+      foyerctl_add_string (line, "name", place->name);
+      foyerctl_add_int (line, "subevent", place->subevent);
+      foyerctl_add_string (line, "date", place->subevent_name);
+      foyerctl_add_time (line, "from", place->from, zone);
+      foyerctl_add_boolean (line, "now", place->rule_hint == NULL);
+      foyerctl_add_string (line, "text", where);
       json_builder_end_object (line);
     }
   json_builder_end_array (line);
@@ -182,7 +164,7 @@ print_verdict (Foyerctl *self, FoyerDesk *desk, FoyerVerdict *verdict)
   foyerctl_add_string (line, "result", results[admission->result]);
   foyerctl_add_string (line, "reason", admission->reason);
   foyerctl_add_string (line, "explain", words->sentence);
-  add_valid_at (self, line, desk, verdict);
+  add_valid_at (line, verdict, zone);
   add_attendee (line, verdict);
   foyerctl_add_int (line, "list", verdict->scan->list);
   foyerctl_add_time (line, "at", verdict->scan->datetime, zone);

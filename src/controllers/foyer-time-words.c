@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "foyer-verdict-words.h"
+#include "foyer-time-words.h"
 
 #include <glib/gi18n.h>
 
