@@ -32,8 +32,9 @@ static const char update_sql[]
 static const char load_sql[] = "SELECT " COLUMNS " FROM command WHERE id = ?1";
 static const char load_row_sql[] = "SELECT " COLUMNS " FROM command WHERE row = ?1";
 static const char line_sql[] = "SELECT state, n FROM command_count";
-static const char laid_arguments_sql[]
-    = "SELECT arguments FROM command WHERE laid_attendee = ?1 AND connection = ?2 ORDER BY row";
+static const char laid_arguments_sql[] = "SELECT arguments FROM command WHERE laid_attendee = ?1 "
+                                         "AND connection = ?2 AND kind <> 'undo' "
+                                         "ORDER BY row";
 static const char lay_over_sql[] = "SELECT laid_list, laid_at, laid_exit, kind = 'undo' FROM "
                                    "command WHERE laid_attendee = ?1 AND "
                                    "(?2 = 0 OR laid_list = ?2) AND connection = ?3 ORDER BY row";
