@@ -2,13 +2,20 @@
 
 /* gsound plays files, so the tones are written to the cache, and the loudspeaker is opened, in a thread: a
  * sound server that does not answer must not hold up the door. A laptop without a loudspeaker is no
- * error: the screen says the same. */
+ * error: the screen says the same. One that goes away in the middle of a shift (a headset pulled out, the
+ * sound server started anew) is opened again for the next verdict. */
 
 #define G_LOG_DOMAIN "foyer-sound"
 
 #include "foyer-sound.h"
 
 #include <gsound.h>
+
+/* A tone that is later than this belongs to a verdict that nobody looks at any more. */
+#define LATEST G_TIME_SPAN_SECOND
+
+/* Between two tries to open a loudspeaker. */
+#define PATIENCE (10 * G_TIME_SPAN_SECOND)
 
 struct _FoyerSound
 {
@@ -17,6 +24,10 @@ struct _FoyerSound
   GSoundContext *context; /* (owned) (nullable) once it is open */
   GCancellable *playing;  /* (owned) the tone that is heard */
   char *files[FOYER_N_SOUND_TONES];
+  FoyerSoundTone asked; /* what is played once it is open */
+  gint64 asked_at;      /* monotonic; 0: nothing */
+  gint64 opened_at;     /* monotonic: when it was last tried */
+  gboolean opening;
   gboolean enabled;
 };
 
@@ -61,15 +72,49 @@ prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
     g_task_return_error (task, error);
 }
 
+static gboolean
+play (FoyerSound *self, FoyerSoundTone tone)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->playing != NULL)
+    g_cancellable_cancel (self->playing);
+  g_clear_object (&self->playing);
+  self->playing = g_cancellable_new ();
+  if (gsound_context_play_simple (self->context, self->playing, &error, GSOUND_ATTR_MEDIA_FILENAME,
+                                  self->files[tone], GSOUND_ATTR_MEDIA_ROLE, "event", NULL))
+    return TRUE;
+
+  g_message ("The loudspeaker is gone: %s", error->message);
+  g_clear_object (&self->context);
+  return FALSE;
+}
+
 static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   FoyerSound *self = FOYER_SOUND (source);
   g_autoptr (GError) error = NULL;
+  gint64 asked_at = self->asked_at;
 
+  self->opening = FALSE;
+  self->asked_at = 0;
   self->context = g_task_propagate_pointer (G_TASK (result), &error);
   if (self->context == NULL)
-    g_message ("There will be no sound: %s", error->message);
+    g_message ("There is no sound: %s", error->message);
+  else if (asked_at != 0 && self->enabled && g_get_monotonic_time () - asked_at <= LATEST)
+    play (self, self->asked);
+}
+
+static void
+prepare (FoyerSound *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, prepared_cb, NULL);
+
+  self->opening = TRUE;
+  self->opened_at = g_get_monotonic_time ();
+  g_task_set_source_tag (task, prepare);
+  g_task_run_in_thread (task, prepare_in_thread);
 }
 
 static void
@@ -138,10 +183,8 @@ FoyerSound *
 foyer_sound_new (void)
 {
   FoyerSound *self = g_object_new (FOYER_TYPE_SOUND, NULL);
-  g_autoptr (GTask) task = g_task_new (self, NULL, prepared_cb, NULL);
 
-  g_task_set_source_tag (task, foyer_sound_new);
-  g_task_run_in_thread (task, prepare_in_thread);
+  prepare (self);
   return self;
 }
 
@@ -150,28 +193,23 @@ foyer_sound_new (void)
  * @self: the loudspeaker
  * @tone: what to play
  *
- * Plays it now; one that is still heard is cut off.
+ * Plays it now, or as soon as the loudspeaker is open if that is within a second; one that is still heard is
+ * cut off.
  */
 void
 foyer_sound_play (FoyerSound *self, FoyerSoundTone tone)
 {
-  g_autoptr (GError) error = NULL;
+  gint64 now;
 
   g_return_if_fail (FOYER_IS_SOUND (self));
   g_return_if_fail ((guint)tone < FOYER_N_SOUND_TONES);
 
-  if (!self->enabled || self->context == NULL)
+  if (!self->enabled || (self->context != NULL && play (self, tone)))
     return;
 
-  if (self->playing != NULL)
-    g_cancellable_cancel (self->playing);
-  g_clear_object (&self->playing);
-  self->playing = g_cancellable_new ();
-  if (!gsound_context_play_simple (self->context, self->playing, &error, GSOUND_ATTR_MEDIA_FILENAME,
-                                   self->files[tone], GSOUND_ATTR_MEDIA_ROLE, "event", NULL))
-    {
-      /* Nothing to play on: it would not be otherwise with the next guest. */
-      g_message ("There will be no sound: %s", error->message);
-      g_clear_object (&self->context);
-    }
+  now = g_get_monotonic_time ();
+  self->asked = tone;
+  self->asked_at = now;
+  if (!self->opening && now - self->opened_at >= PATIENCE)
+    prepare (self);
 }
