@@ -79,7 +79,7 @@ class Sandbox:
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.program, "--attendees", str(self.attendees), "--seed", str(self.seed), "--port", str(self.port), "--state", self.state],
+            [*self.program, "--attendees", str(self.attendees), "--seed", str(self.seed), "--port", str(self.port), "--state", self.state],
             stdout=subprocess.PIPE, text=True)
         self.facts = json.loads(self.process.stdout.readline())
         self.event = f"/api/v1/organizers/{self.facts['organizer']}/events/{self.facts['event']}"
@@ -149,11 +149,16 @@ class World:
             self.env["ADW_DEBUG_COLOR_SCHEME"] = scheme
         if language:
             self.env["LANGUAGE"] = language
-        self.sandbox = Sandbox(str(self.build / "src/sandbox/foyer-sandbox"), self.folder, attendees, seed)
+        self.sandbox = Sandbox(self.command("foyer-sandbox"), self.folder, attendees, seed)
         self.app = None
         self.window = None
 
     # --- the laptop ---
+
+    def command(self, program):
+        """How one of Foyer's programs is started."""
+        folders = {"foyer": "src/app/foyer", "foyerctl": "src/app/foyerctl", "foyer-sandbox": "src/sandbox"}
+        return [str(self.build / folders[program] / program)]
 
     def _spawn(self, *command, **options):
         child = subprocess.Popen(command, **options)
@@ -180,7 +185,7 @@ class World:
         os.environ["FOYER_E2E_KEYRING"] = "unlocked"
 
     def foyerctl(self, *arguments, env=None):
-        done = subprocess.run([str(self.build / "src/app/foyerctl/foyerctl"), "--json", *arguments], env={**self.env, **(env or {})},
+        done = subprocess.run([*self.command("foyerctl"), "--json", *arguments], env={**self.env, **(env or {})},
                               capture_output=True, text=True, timeout=PATIENCE * 2, check=False)
         lines = [json.loads(line) for line in done.stdout.splitlines()]
         return done.returncode, lines, done.stderr
@@ -193,7 +198,7 @@ class World:
 
     def open(self, *arguments):
         log = open(os.path.join(self.folder, "app.log"), "ab")
-        self.app = self._spawn(str(self.build / "src/app/foyer/foyer"), *arguments, env=dict(self.env, DISPLAY=os.environ["DISPLAY"]),
+        self.app = self._spawn(*self.command("foyer"), *arguments, env=dict(self.env, DISPLAY=os.environ["DISPLAY"]),
                                stdout=log, stderr=log)
         log.close()
         self.window = until("the window in the tree", self._find_window)
@@ -250,14 +255,20 @@ class World:
         desktop = self._desktop()
         for at in range(self._try(desktop.get_child_count, 0)):
             application = self._try(lambda: desktop.get_child_at_index(at))
-            if application and self._try(application.get_process_id, 0) == self.app.pid:
+            if application and self._is_ours(application):
                 return self._try(lambda: application.get_child_at_index(0))
         return None
 
+    def _is_ours(self, application):
+        return self._try(application.get_process_id, 0) == self.app.pid
+
     def _find_xid(self):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.app.pid), "--name", "Foyer"],
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", *self._xid_conditions(), "--name", "Foyer"],
                                capture_output=True, text=True, check=False).stdout.split()
         return found[-1] if found else None
+
+    def _xid_conditions(self):
+        return ["--pid", str(self.app.pid)]
 
     @staticmethod
     def _try(call, otherwise=None):
