@@ -11,6 +11,7 @@
 
 #include "foyer-admit-job.h"
 #include "foyer-error.h"
+#include "foyer-refusal.h"
 #include "foyer-repeats.h"
 #include "foyer-timer.h"
 
@@ -202,6 +203,25 @@ recognised_cb (FoyerAdmitJob *job, FoyerAdmission *admission, gpointer user_data
   show (self, FOYER_DOOR_RECOGNISED, words);
 }
 
+static void
+refusal_recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_refusal_record_finish (result, &error))
+    g_warning ("A refusal could not be recorded: %s", error->message);
+}
+
+static void
+record_refusal (FoyerDoor *self, const FoyerVerdict *verdict)
+{
+  if (foyer_refusal_is_to_be_recorded (verdict->scan, verdict->admission))
+    foyer_refusal_record_async (foyer_list_choice_get_desk (self->turn->list),
+                                foyer_workspace_get_dispatcher (self->workspace), verdict->scan,
+                                verdict->admission, verdict->unsure, NULL, refusal_recorded_cb,
+                                NULL);
+}
+
 static void start_job (FoyerDoor *self, const char *code);
 
 static void
@@ -235,6 +255,7 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       /* Both readings unknown: the first one's verdict stands. */
       if (is_unknown (verdict))
         {
+          record_refusal (self, self->turn->first);
           foyer_verdict_unref (verdict);
           verdict = foyer_verdict_ref (self->turn->first);
         }
@@ -264,6 +285,7 @@ start_job (FoyerDoor *self, const char *code)
                                    foyer_workspace_get_dispatcher (self->workspace), scan);
   g_signal_connect_object (self->job, "recognised", G_CALLBACK (recognised_cb), self,
                            G_CONNECT_DEFAULT);
+  foyer_admit_job_set_tentative (self->job, self->turn->alternative != NULL);
   foyer_admit_job_run_async (self->job, self->cancellable, job_done_cb, g_object_ref (self));
 }
 

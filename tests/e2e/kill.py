@@ -26,6 +26,7 @@ FAULTS = [
     "redeem:latency=5..150ms",
     "redeem:drop-before=0.4",
     "redeem:drop-after=0.4",
+    "failed_checkins:drop-after=0.4,failed_checkins:drop-before=0.3,annul:drop-after=0.4,annul:drop-before=0.3",
     "redeem:status=429:0.4,redeem:drop-after=0.2",
     "redeem:status=503:0.3,redeem:status=500:0.2",
     "redeem:truncate=0.5",
@@ -111,6 +112,11 @@ def compare(world, told, seeded):
     entries = Counter(keys.get(row["nonce"]) for row in ours)
     assert None not in entries, [row for row in ours if row["nonce"] not in keys]
     assert not [command for command, n in entries.items() if n != 1], entries.most_common(5)
+    # Each refusal of the desk's is there once, and only those that are in the journal.
+    refusals = Counter(keys.get(row["nonce"]) for row in log if row["id"] not in seeded and not row["successful"]
+                       and commands.get(keys.get(row["nonce"]), {}).get("kind") == "refusal")
+    assert set(refusals) == {name for name, command in commands.items() if command["kind"] == "refusal"}, len(refusals)
+    assert not refusals or max(refusals.values()) == 1, refusals.most_common(5)
     places = Counter((row["position"], row["list"]) for row in log if row["successful"])
     assert max(places.values()) == 1, places.most_common(5)
     inbox = {case["command"]: case for case in world.run("--offline", "inbox").lines}

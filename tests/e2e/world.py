@@ -148,6 +148,10 @@ class World:
     def admit(self, secret, *args):
         return self.run(*args, "admit", secret, "--list", str(self.list))
 
+    def admissions(self, *args):
+        """What was recorded, refusals aside."""
+        return len([row for row in self.run(*args, "journal").lines if row["kind"] != "refusal"])
+
     def status(self, *args):
         line = self.run(*args, "status").line
         assert line["recorded"] == line["sent"] + line["waiting"] + line["needs_you"], line

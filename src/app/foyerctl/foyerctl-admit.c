@@ -17,6 +17,9 @@
 #include "foyer-verdict-words.h"
 #include "foyer-where-words.h"
 
+/* How long the end waits for what is told of refusals, seconds. */
+#define LAST_PATIENCE 1
+
 /* What the command line says, the same for every code of a run. */
 typedef struct
 {
@@ -28,6 +31,7 @@ typedef struct
   char *answers;
   char *override_reason;
   char *connection;
+  gboolean refused; /* a refusal may be on its way */
 } Options;
 
 static void
@@ -198,7 +202,7 @@ exit_of_verdict (const FoyerVerdict *verdict)
 }
 
 static FoyerctlExit
-scan_one (Foyerctl *self, FoyerDesk *desk, const Options *options, const char *code)
+scan_one (Foyerctl *self, FoyerDesk *desk, Options *options, const char *code)
 {
   g_autoptr (FoyerScan) scan = foyer_scan_new ();
   g_autoptr (FoyerAdmitJob) job = NULL;
@@ -225,6 +229,7 @@ scan_one (Foyerctl *self, FoyerDesk *desk, const Options *options, const char *c
   if (verdict == NULL)
     return foyerctl_fail (self, error, foyer_desk_get_connection (desk)->name);
 
+  options->refused |= verdict->admission->result == FOYER_ADMISSION_REFUSED;
   print_verdict (self, desk, verdict);
   return exit_of_verdict (verdict);
 }
@@ -245,7 +250,7 @@ on_line_read (GObject *source, GAsyncResult *result, gpointer slot)
 
 /* One code a line. The main loop runs while the next is waited for: what was let in goes out meanwhile. */
 static FoyerctlExit
-scan_all (Foyerctl *self, FoyerDesk *desk, const Options *options)
+scan_all (Foyerctl *self, FoyerDesk *desk, Options *options)
 {
   g_autoptr (GInputStream) input = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
@@ -339,6 +344,7 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   g_autoptr (GError) unreached = NULL;
   g_autofree char *code = NULL;
   FoyerDesk *desk;
+  FoyerctlExit result;
   int dashes; /* a code may begin with a dash: after “--” it is none of our options */
 
   options.lists = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -384,11 +390,19 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   if (unreached != NULL)
     foyerctl_say (self, _ ("Working offline: %s"), unreached->message);
   if (options.attendee != 0)
-    return scan_one (self, desk, &options, NULL);
-  if (g_str_equal (argv[1], "-") && argc == 2)
-    return scan_all (self, desk, &options);
-  code = make_code (argv[argc - 1], strlen (argv[argc - 1]));
-  return scan_one (self, desk, &options, code);
+    result = scan_one (self, desk, &options, NULL);
+  else if (g_str_equal (argv[1], "-") && argc == 2)
+    result = scan_all (self, desk, &options);
+  else
+    {
+      code = make_code (argv[argc - 1], strlen (argv[argc - 1]));
+      result = scan_one (self, desk, &options, code);
+    }
+
+  /* Nobody waits for the answer to a refusal; it need not wait for the next run either. */
+  if (options.refused && !self->offline && foyer_desk_get_reach (desk) == FOYER_REACH_ONLINE)
+    foyerctl_drain (self, LAST_PATIENCE);
+  return result;
 }
 
 /**

@@ -48,23 +48,6 @@ load_line (Foyerctl *self)
   return *line;
 }
 
-static gboolean
-drain (Foyerctl *self, gint64 seconds)
-{
-  FoyerDispatcher *dispatcher = foyer_workspace_get_dispatcher (self->workspace);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean drained;
-
-  foyer_dispatcher_drain_async (dispatcher, seconds * FOYER_SECOND, NULL, foyerctl_on_ready,
-                                &result);
-  foyerctl_wait (&result);
-  drained = foyer_dispatcher_drain_finish (dispatcher, result, &error);
-  if (error != NULL)
-    g_warning ("%s", error->message);
-  return drained;
-}
-
 /* Something waits: says why, as well as it is known. */
 static FoyerctlExit
 explain_waiting (Foyerctl *self)
@@ -127,7 +110,7 @@ foyerctl_push (Foyerctl *self, int argc, char **argv)
   if (!self->offline)
     {
       foyerctl_start_sending (self);
-      drain (self, wait);
+      foyerctl_drain (self, wait);
     }
   line = load_line (self);
   if (self->json)
@@ -499,7 +482,7 @@ settle (Foyerctl *self, int argc, char **argv)
   if (!self->offline && g_str_equal (as, "keep"))
     {
       foyerctl_start_sending (self);
-      drain (self, SETTLE_WAIT);
+      foyerctl_drain (self, SETTLE_WAIT);
     }
   command = load_command (self, argv[1], &error);
   if (command == NULL)

@@ -241,6 +241,32 @@ foyerctl_start_sending (Foyerctl *self)
 }
 
 /**
+ * foyerctl_drain:
+ * @self: the run
+ * @seconds: how long to wait
+ *
+ * Waits until nothing waits any more.
+ *
+ * Returns: whether that came to pass
+ */
+gboolean
+foyerctl_drain (Foyerctl *self, gint64 seconds)
+{
+  FoyerDispatcher *dispatcher = foyer_workspace_get_dispatcher (self->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean drained;
+
+  foyer_dispatcher_drain_async (dispatcher, seconds * FOYER_SECOND, NULL, foyerctl_on_ready,
+                                &result);
+  foyerctl_wait (&result);
+  drained = foyer_dispatcher_drain_finish (dispatcher, result, &error);
+  if (error != NULL)
+    g_warning ("%s", error->message);
+  return drained;
+}
+
+/**
  * foyerctl_dup_event:
  * @self: the run
  * @desk: a desk

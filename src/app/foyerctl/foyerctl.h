@@ -69,6 +69,7 @@ void foyerctl_close (Foyerctl *self);
 FoyerDesk *foyerctl_get_desk (Foyerctl *self, const char *connection, GError **error);
 GError *foyerctl_greet (Foyerctl *self, FoyerDesk *desk);
 void foyerctl_start_sending (Foyerctl *self);
+gboolean foyerctl_drain (Foyerctl *self, gint64 seconds);
 FoyerEvent *foyerctl_dup_event (Foyerctl *self, FoyerDesk *desk);
 GTimeZone *foyerctl_dup_zone (Foyerctl *self, FoyerDesk *desk);
 

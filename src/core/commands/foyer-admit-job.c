@@ -11,6 +11,7 @@
 
 #include "foyer-admit-job.h"
 
+#include "foyer-refusal.h"
 #include "foyer-reply.h"
 #include "foyer-decision.h"
 #include "foyer-error.h"
@@ -36,8 +37,9 @@ struct _FoyerAdmitJob
   GSource *watch;          /* looks for what another process makes of the command */
   FoyerDecision *decision; /* (owned) (nullable) the desk's */
   FoyerStepResult *told;   /* (owned) (nullable) the service would admit */
-  FoyerAdmission *refusal; /* (owned) (nullable) what will be told once it is closed */
+  FoyerAdmission *refusal; /* (owned) (nullable) what will be told once that is on disk */
   gboolean unsure;
+  gboolean tentative; /* another reading of the code will be tried if nobody knows this one */
   gboolean asked;
   gboolean deciding; /* what is decided now will stand: nothing may be told before */
   gboolean watching;
@@ -148,6 +150,21 @@ foyer_admit_job_set_actor (FoyerAdmitJob *self, const char *actor)
   self->actor = g_strdup (actor);
 }
 
+/**
+ * foyer_admit_job_set_tentative:
+ * @self: a job that was not run
+ * @tentative: another reading of the same code is tried if nobody knows this one
+ *
+ * A code that nobody knows is then not recorded as refused: it may have been read wrongly.
+ */
+void
+foyer_admit_job_set_tentative (FoyerAdmitJob *self, gboolean tentative)
+{
+  g_return_if_fail (FOYER_IS_ADMIT_JOB (self));
+
+  self->tentative = tentative;
+}
+
 /* The end of it. */
 
 static void
@@ -189,7 +206,7 @@ fail (FoyerAdmitJob *self, GError *error)
 }
 
 static void
-tell (FoyerAdmitJob *self, FoyerAdmission *admission)
+tell_now (FoyerAdmitJob *self, FoyerAdmission *admission)
 {
   g_autoptr (GTask) task = NULL;
   FoyerVerdict *verdict;
@@ -209,6 +226,38 @@ tell (FoyerAdmitJob *self, FoyerAdmission *admission)
   task = steal_task (self);
   let_go (self);
   g_task_return_pointer (task, verdict, (GDestroyNotify)foyer_verdict_unref);
+}
+
+static void
+on_refusal_recorded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerAdmitJob) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* A refusal is told in any case. */
+  if (!foyer_refusal_record_finish (result, &error))
+    g_warning ("A refusal could not be recorded: %s", error->message);
+  tell_now (self, self->refusal);
+}
+
+/* What was decided without a command is a refusal of which the service does not know. */
+static void
+tell (FoyerAdmitJob *self, FoyerAdmission *admission)
+{
+  if (self->task == NULL || self->refusal != NULL)
+    return;
+
+  if (self->decision->command != NULL || (self->tentative && admission->candidate == NULL)
+      || !foyer_refusal_is_to_be_recorded (self->decision->scan, admission))
+    {
+      tell_now (self, admission);
+      return;
+    }
+
+  self->refusal = foyer_admission_ref (admission);
+  foyer_timer_clear (&self->timer);
+  foyer_refusal_record_async (self->desk, self->dispatcher, self->decision->scan, admission,
+                              self->unsure, self->actor, on_refusal_recorded, g_object_ref (self));
 }
 
 /* The service has not answered in time, or cannot be asked: the desk's word stands, as its own. */
@@ -328,7 +377,7 @@ on_refused_closed (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Then it stays in the inbox as well, which loses nothing. */
   if (!foyer_journal_transact_finish (FOYER_JOURNAL (source), result, NULL, &error))
     g_message ("A refusal could not be closed: %s", error->message);
-  tell (self, self->refusal);
+  tell_now (self, self->refusal);
 }
 
 static void

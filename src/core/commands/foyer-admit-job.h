@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (FoyerAdmitJob, foyer_admit_job, FOYER, ADMIT_JOB, GObject)
 FoyerAdmitJob *foyer_admit_job_new (FoyerDesk *desk, FoyerDispatcher *dispatcher, FoyerScan *scan);
 void foyer_admit_job_set_deadline (FoyerAdmitJob *self, gint64 microseconds);
 void foyer_admit_job_set_actor (FoyerAdmitJob *self, const char *actor);
+void foyer_admit_job_set_tentative (FoyerAdmitJob *self, gboolean tentative);
 void foyer_admit_job_run_async (FoyerAdmitJob *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

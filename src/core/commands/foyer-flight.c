@@ -124,7 +124,8 @@ conclude (FoyerFlight *flight, FoyerStepResult *result)
       flight->result = foyer_step_result_ref (result);
     }
 
-  if (result->outcome != FOYER_STEP_DONE && result->attendee == NULL)
+  if (flight->step->kind == FOYER_STEP_REFUSAL
+      || (result->outcome != FOYER_STEP_DONE && result->attendee == NULL))
     {
       g_autoptr (FoyerCommand) to = foyer_transition_hear (flight->command, result,
                                                            flight->claimed);

@@ -126,5 +126,54 @@ def test_exit_and_re_entry(world):
     assert sorted(row["type"] for row in world.sandbox.entries(secret)) == ["entry", "entry", "exit", "exit"]
 
 
+def refusals_of(world, code):
+    log = world.sandbox.ask("/sandbox/checkins")
+    rows = log["results"] if isinstance(log, dict) else log
+    return [row for row in rows if row["raw_barcode"] == code and not row["successful"]]
+
+
+def test_refusals(world):
+    """The organiser sees who was refused, each once, whoever decided it; and nobody is counted for it."""
+    world.connect()
+    secret, offline, raced = world.codes(3)
+    assert world.admit(secret).code == 0
+    before = inside(world)
+    # Asked, harmlessly; told afterwards.
+    assert world.admit(secret).line["verdict_by"] == "service"
+    assert world.admit("no-such-code").line["verdict_by"] == "service"
+    assert [row["error_reason"] for row in refusals_of(world, secret)] == ["already_redeemed"]
+    assert [row["error_reason"] for row in refusals_of(world, "no-such-code")] == ["invalid"]
+    # Refused by the service itself at the scan: it knows.
+    world.sandbox.ask("/sandbox/check-in", {"secret": raced, "list": world.list})
+    ran = world.admit(raced)
+    assert ran.code == 5 and ran.line["verdict_by"] == "service", ran.lines
+    assert len(refusals_of(world, raced)) == 1
+    # Decided alone; what holds control characters is told as the mobile scanner tells it.
+    at = "2026-05-04T10:00:00+02:00"
+    assert world.admit(offline, "--offline", "--at", at).code == 0
+    assert world.admit(offline, "--offline", "--at", at).line["reason"] == "already_redeemed"
+    assert world.status("--offline")["waiting"] == 2
+    strange = "a\x01b"
+    assert world.run("admit", "--list", str(world.list), "--", strange).line["verdict_by"] == "service"
+    # Not in the copy, and nobody to ask: that is no refusal.
+    assert not world.run("--offline", "admit", "--list", str(world.list), "--", "b").line["certain"]
+    assert world.admit(raced, "--offline", "--at", at).line["reason"] == "already_redeemed"
+    assert world.status("--offline")["waiting"] == 1
+    world.sandbox.faults("failed_checkins:drop-after=1*1,failed_checkins:drop-before=1*1")
+    for _ in range(4):
+        if world.run("push", "--wait", "10").line["waiting"] == 0:
+            break
+    world.sandbox.faults("")
+    (row,) = refusals_of(world, offline)
+    assert row["error_reason"] == "already_redeemed" and row["datetime"] == at, row
+    (row,) = refusals_of(world, "binary:YQFi")
+    assert row["error_reason"] == "invalid", row
+    after = inside(world)
+    assert after["admitted"] == before["admitted"] + 2, (before, after)
+    kinds = [row["kind"] for row in world.run("journal", "--state", "done").lines]
+    assert kinds.count("refusal") == 5, kinds
+    assert world.status()["needs_you"] == 0
+
+
 if __name__ == "__main__":
     sys.exit(run_tests(dict(globals())))

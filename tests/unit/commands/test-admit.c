@@ -76,6 +76,11 @@ test_online (void)
   g_assert_null (again->command);
   g_assert_true (again->by_service);
   g_assert_cmpuint (foyer_fake_server_count (world.server, "ada"), ==, 1);
+
+  /* It was only asked: the service hears of the refusal. */
+  settle_all (&world);
+  foyer_test_desk_assert_line (world.desk, 2, 0, 0);
+  g_assert_cmpuint (foyer_fake_server_count_refusals (world.server), ==, 1);
   world_end (&world);
 }
 
@@ -261,7 +266,8 @@ test_unknown_waiting (void)
   again = foyer_test_desk_admit (world.desk, "new");
   g_assert_cmpint (again->admission->result, ==, FOYER_ADMISSION_REFUSED);
   settle_all (&world);
-  foyer_test_desk_assert_line (world.desk, 1, 0, 0);
+  foyer_test_desk_assert_line (world.desk, 2, 0, 0);
+  g_assert_cmpuint (foyer_fake_server_count_refusals (world.server), ==, 1);
   g_assert_cmpuint (foyer_fake_server_count (world.server, "new"), ==, 1);
   world_end (&world);
 }
@@ -335,12 +341,13 @@ test_offline (void)
   g_assert_false (verdict->by_service);
   g_assert_cmpstr (again->admission->reason, ==, "already_redeemed");
   g_assert_true (again->admission->previous->waiting);
-  foyer_test_desk_assert_line (world.desk, 0, 1, 0);
+  foyer_test_desk_assert_line (world.desk, 0, 2, 0);
 
   foyer_desk_set_offline (world.desk->desk, FALSE);
   foyer_dispatcher_set_paused (world.desk->dispatcher, FALSE);
   settle_all (&world);
-  foyer_test_desk_assert_line (world.desk, 1, 0, 0);
+  foyer_test_desk_assert_line (world.desk, 2, 0, 0);
+  g_assert_cmpuint (foyer_fake_server_count_refusals (world.server), ==, 1);
   g_assert_cmpuint (foyer_fake_server_count (world.server, "ada"), ==, 1);
   world_end (&world);
 }
