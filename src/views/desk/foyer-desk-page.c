@@ -225,7 +225,7 @@ to_newest_cb (gpointer user_data)
   FoyerDeskPage *self = user_data;
 
   self->to_newest = 0;
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->last)), 0);
+  gtk_widget_activate_action (GTK_WIDGET (self->last), "list.scroll-to-item", "u", 0);
   return G_SOURCE_REMOVE;
 }
 

@@ -195,6 +195,13 @@ is_suffix (guint keyval)
          || keyval == GDK_KEY_Tab;
 }
 
+/* Escape, BackSpace, Delete: they have a character of their own, and nobody means it. */
+static gboolean
+is_command (guint keyval)
+{
+  return g_unichar_iscntrl (gdk_keyval_to_unicode (keyval)) && !is_suffix (keyval);
+}
+
 static gboolean
 key_pressed_cb (FoyerScanCatcher *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -203,7 +210,8 @@ key_pressed_cb (FoyerScanCatcher *self, guint keyval, guint keycode, GdkModifier
     .unichar = gdk_keyval_to_unicode (keyval),
     .shift = (state & GDK_SHIFT_MASK) != 0,
     .suffix = is_suffix (keyval),
-    .other = (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0,
+    .other = (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
+             || is_command (keyval),
     .time = gtk_event_controller_get_current_event_time (self->keys),
   };
   FoyerKeyFate fate;
