@@ -63,10 +63,10 @@ pages_fixture_tear_down (PagesFixture *fixture)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   views_settle ();
   page_world_settle (fixture->world);
-  g_assert_finalize_object (fixture->inbox);
-  g_assert_finalize_object (fixture->activity);
-  g_assert_finalize_object (fixture->connections);
-  g_assert_finalize_object (fixture->shell);
+  views_assert_gone (fixture->inbox);
+  views_assert_gone (fixture->activity);
+  views_assert_gone (fixture->connections);
+  views_assert_gone (fixture->shell);
   page_world_free (fixture->world);
 }
 

@@ -63,7 +63,7 @@ tear_down (World *world)
 {
   gtk_window_destroy (GTK_WINDOW (world->dialog));
   views_settle ();
-  g_assert_finalize_object (world->way);
+  views_assert_gone (world->way);
   foyer_sandbox_stop (world->sandbox);
   g_clear_object (&world->workspace);
   g_clear_object (&world->store);

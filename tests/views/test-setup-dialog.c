@@ -76,7 +76,7 @@ test_page (void)
           "Desk 3");
       gtk_window_destroy (GTK_WINDOW (dialog));
       views_settle ();
-      g_assert_finalize_object (g_steal_pointer (&controller));
+      views_assert_gone (g_steal_pointer (&controller));
       views_fixture_tear_down (&fixture);
     }
 }

@@ -27,6 +27,7 @@ void views_fixture_show (ViewsFixture *fixture, int width, int height);
 void views_fixture_scan (ViewsFixture *fixture, const char *code);
 void views_add_styles (void);
 void views_settle (void);
+void views_assert_gone (gpointer object);
 GtkWidget *views_find (GtkWidget *root, GType type, const char *label);
 void views_assert_labelled (GtkWidget *root);
 void views_shoot (GtkWidget *widget, const char *name);
