@@ -144,6 +144,7 @@ class World:
                         GSETTINGS_SCHEMA_DIR=str(self.build / "data"), XDG_DATA_HOME=self.folder + "/data", TZ="Europe/Berlin",
                         XDG_DATA_DIRS=f"{Path(__file__).resolve().parents[2] / 'data'}:/usr/local/share:/usr/share",
                         LC_ALL="C.UTF-8", G_DEBUG="fatal-criticals")
+        self.env["FOYER_LOCALE_DIR"] = str(self.build / "po")
         self.env.pop("FOYER_TOKEN", None)
         if scheme:
             self.env["ADW_DEBUG_COLOR_SCHEME"] = scheme

@@ -40,7 +40,7 @@ class Packaged(ui.World):
         self.loudspeaker = None
         super().__init__(BUILD, **options)
         # The runtime has its own; what is set is passed in.
-        for name in ("GSETTINGS_SCHEMA_DIR", "XDG_DATA_DIRS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        for name in ("FOYER_LOCALE_DIR", "GSETTINGS_SCHEMA_DIR", "XDG_DATA_DIRS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             self.env.pop(name, None)
         self.env.update(HOME=HOME, GSETTINGS_BACKEND="keyfile")
         self.env.pop("G_DEBUG")

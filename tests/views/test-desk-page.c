@@ -3,6 +3,7 @@
 #include "views-fixture.h"
 
 #include "foyer-desk-page.h"
+#include "foyer-headline.h"
 #include "foyer-person-row.h"
 #include "foyer-person-view.h"
 #include "foyer-test-desk.h"
@@ -116,6 +117,37 @@ test_verdict_view (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* As wide as it likes it is as large as it likes; in a narrow place it is smaller, and still whole words. */
+static void
+test_headline (void)
+{
+  GtkWidget *headline = g_object_ref_sink (foyer_headline_new ());
+  int minimum, natural, large, small, two_lines;
+
+  foyer_headline_set_label (FOYER_HEADLINE (headline), "Unmissverständlich");
+  gtk_widget_measure (headline, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, >, 0);
+  g_assert_cmpint (minimum, <, natural / 2);
+  gtk_widget_measure (headline, GTK_ORIENTATION_VERTICAL, natural, NULL, &large, NULL, NULL);
+  gtk_widget_measure (headline, GTK_ORIENTATION_VERTICAL, minimum, NULL, &small, NULL, NULL);
+  g_assert_cmpint (small, <, large);
+
+  foyer_headline_set_label (FOYER_HEADLINE (headline), "Already used");
+  gtk_widget_measure (headline, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (headline, GTK_ORIENTATION_VERTICAL, natural, NULL, &large, NULL, NULL);
+  gtk_widget_measure (headline, GTK_ORIENTATION_VERTICAL, natural * 7 / 10, NULL, &two_lines, NULL,
+                      NULL);
+  g_assert_cmpint (two_lines, >=, 2 * large - 2);
+  g_assert_true (GTK_IS_ACCESSIBLE (headline));
+  gtk_test_accessible_assert_role (headline, GTK_ACCESSIBLE_ROLE_LABEL);
+  gtk_test_accessible_assert_property (headline, GTK_ACCESSIBLE_PROPERTY_LABEL, "Already used");
+
+  foyer_headline_set_label (FOYER_HEADLINE (headline), NULL);
+  g_assert_cmpstr (foyer_headline_get_label (FOYER_HEADLINE (headline)), ==, "");
+  gtk_widget_measure (headline, GTK_ORIENTATION_VERTICAL, 0, NULL, &small, NULL, NULL);
+  g_object_unref (headline);
+}
+
 static void
 test_arrows_and_enter (void)
 {
@@ -172,6 +204,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_states);
     }
   g_test_add_func ("/desk-page/verdict-view", test_verdict_view);
+  g_test_add_func ("/desk-page/headline", test_headline);
   g_test_add_func ("/desk-page/arrows-and-enter", test_arrows_and_enter);
   g_test_add_func ("/desk-page/pasted-code", test_pasted_code);
   return g_test_run ();

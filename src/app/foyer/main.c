@@ -5,9 +5,9 @@
 #include "config.h"
 
 #include "foyer-application.h"
+#include "foyer-locale.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 int
 main (int argc, char **argv)
@@ -17,10 +17,7 @@ main (int argc, char **argv)
   /* Before the first session: HTTP/2 resends what must not go out twice (drivers/http says more). */
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, FOYER_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  foyer_locale_begin ();
   g_set_application_name (_ ("Foyer"));
 
   application = foyer_application_new ();

@@ -7,9 +7,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "foyer-http.h"
+#include "foyer-locale.h"
 #include "foyerctl.h"
 
 typedef struct
@@ -129,10 +129,7 @@ main (int argc, char *argv[])
   const Command *command;
   FoyerctlExit code = FOYERCTL_DONE;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, FOYER_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  foyer_locale_begin ();
   g_set_prgname ("foyerctl");
   /* GLib would write what is for debugging to standard output, among the answers. */
   g_log_writer_default_set_use_stderr (TRUE);

@@ -7,6 +7,8 @@
 
 #include "foyer-pair.h"
 
+#include "foyer-text-scale.h"
+
 struct _FoyerPair
 {
   GtkWidget parent_instance;
@@ -54,6 +56,12 @@ foyer_pair_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+static int
+get_threshold (FoyerPair *self)
+{
+  return (int)(self->threshold * foyer_text_scale_get (GTK_WIDGET (self)));
+}
+
 static void
 foyer_pair_measure (GtkWidget *widget,
                     GtkOrientation orientation,
@@ -76,7 +84,7 @@ foyer_pair_measure (GtkWidget *widget,
       return;
     }
 
-  if (has_both (self) && (for_size < 0 || for_size >= self->threshold))
+  if (has_both (self) && (for_size < 0 || for_size >= get_threshold (self)))
     {
       int width = for_size < 0 ? -1 : (for_size - gap) / 2;
 
@@ -115,7 +123,7 @@ foyer_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline
       return;
     }
 
-  if (width >= self->threshold)
+  if (width >= get_threshold (self))
     {
       int half = (width - self->spacing) / 2;
       gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
@@ -226,4 +234,5 @@ foyer_pair_class_init (FoyerPairClass *klass)
 static void
 foyer_pair_init (FoyerPair *self)
 {
+  foyer_text_scale_follow (GTK_WIDGET (self));
 }

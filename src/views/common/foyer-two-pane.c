@@ -7,10 +7,13 @@
 
 #include "foyer-two-pane.h"
 
+#include "foyer-text-scale.h"
+
 /* A large one that is wider than this has room for the largest letters. */
 #define ROOMY_WIDTH 700
 
-/* Of the height, for the small one when it lies under the large one. */
+/* Of the height, for the small one when it lies under the large one: less of it where letters are larger, for what is read
+ * from afar needs the room. */
 #define SIDE_PARTS 4
 
 struct _FoyerTwoPane
@@ -83,6 +86,12 @@ measure_child (GtkWidget *child,
     gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
+static int
+get_threshold (FoyerTwoPane *self)
+{
+  return (int)(self->threshold * foyer_text_scale_get (GTK_WIDGET (self)));
+}
+
 static void
 foyer_two_pane_measure (GtkWidget *widget,
                         GtkOrientation orientation,
@@ -101,7 +110,7 @@ foyer_two_pane_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MAX (main_minimum, side_minimum);
-      *natural = MAX (self->threshold, main_natural + side_natural);
+      *natural = MAX (get_threshold (self), main_natural + side_natural);
       return;
     }
 
@@ -124,17 +133,22 @@ foyer_two_pane_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   FoyerTwoPane *self = FOYER_TWO_PANE (widget);
   int main_minimum, main_natural, side_minimum, side_natural;
+  gboolean stacked;
 
+  measure_child (self->main, GTK_ORIENTATION_HORIZONTAL, -1, &main_minimum, &main_natural);
   measure_child (self->side, GTK_ORIENTATION_HORIZONTAL, -1, &side_minimum, &side_natural);
-  set_arrangement (self, width < self->threshold,
-                   width >= self->threshold && width - side_natural >= ROOMY_WIDTH);
+  stacked = width < get_threshold (self) || width - side_natural < main_minimum;
+  set_arrangement (
+      self, stacked,
+      !stacked && width - side_natural >= ROOMY_WIDTH * foyer_text_scale_get (GTK_WIDGET (self)));
   if (self->stacked)
     {
       int side_height;
 
       measure_child (self->main, GTK_ORIENTATION_VERTICAL, width, &main_minimum, &main_natural);
       measure_child (self->side, GTK_ORIENTATION_VERTICAL, width, &side_minimum, &side_natural);
-      side_height = MAX (MIN (height / SIDE_PARTS, height - main_minimum), side_minimum);
+      side_height = (int)(height / SIDE_PARTS / foyer_text_scale_get (widget));
+      side_height = MAX (MIN (side_height, height - main_minimum), side_minimum);
       if (self->side == NULL || !gtk_widget_should_layout (self->side))
         side_height = 0;
       allocate (self->main, 0, 0, width, MAX (height - side_height, main_minimum));
@@ -250,6 +264,7 @@ foyer_two_pane_init (FoyerTwoPane *self)
 {
   self->threshold = 640;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  foyer_text_scale_follow (GTK_WIDGET (self));
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "foyer-announce.h"
 #include "foyer-closures.h"
 #include "foyer-entry-row.h"
+#include "foyer-headline.h"
 #include "foyer-person-row.h"
 #include "foyer-person-view.h"
 #include "foyer-scan-catcher.h"
@@ -421,6 +422,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (FOYER_TYPE_HEADLINE);
   g_type_ensure (FOYER_TYPE_TWO_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerdesk/Foyer/ui/foyer-desk-page.ui");

@@ -9,6 +9,8 @@
 
 #include "foyer-verdict-view.h"
 
+#include "foyer-headline.h"
+
 #include <glib/gi18n.h>
 
 /* A name of more characters is written smaller: it wraps, but it must not push the verdict away. */
@@ -21,7 +23,7 @@ struct _FoyerVerdictView
   FoyerVerdictWords *words; /* (owned) (nullable) */
   GtkWidget *surface;
   GtkImage *icon;
-  GtkLabel *headline;
+  FoyerHeadline *headline;
   GtkLabel *name;
   GtkLabel *ticket;
   GtkWidget *note_box;
@@ -86,7 +88,7 @@ update (FoyerVerdictView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->icon), !asking);
   gtk_widget_set_visible (self->spinner, asking);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), asking);
-  set_line (self->headline, words->headline);
+  foyer_headline_set_label (self->headline, words->headline);
   set_line (self->name, words->name);
   set_class (GTK_WIDGET (self->name), "long",
              words->name != NULL && g_utf8_strlen (words->name, -1) > LONG_NAME);
@@ -178,6 +180,7 @@ foyer_verdict_view_class_init (FoyerVerdictViewClass *klass)
 static void
 foyer_verdict_view_init (FoyerVerdictView *self)
 {
+  g_type_ensure (FOYER_TYPE_HEADLINE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -13,6 +13,7 @@
 #include "foyer-place.h"
 #include "foyer-resources.h"
 #include "foyer-split.h"
+#include "foyer-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -20,6 +21,10 @@
 #define HOME "desk"
 #define INBOX "inbox"
 #define COMMANDS "commands"
+
+/* Of the places, in pixels, for letters of the usual size; and for the largest. */
+#define SIDEBAR_WIDTH 200
+#define SIDEBAR_WIDEST 320
 
 struct _FoyerWindow
 {
@@ -36,6 +41,7 @@ struct _FoyerWindow
   GtkWidget *list_button;
   GtkListView *list_view;
   GtkWidget *narrow_bar;
+  GtkWidget *sidebar_box;
   GtkWidget *reach_word;
   AdwBin *waiting_bin;
   GtkWidget *waiting_button;
@@ -285,6 +291,16 @@ list_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
   gtk_list_item_set_child (item, box);
 }
 
+/* Larger letters make the names of the places longer. Folded away it has the whole window, which may be narrow. */
+static void
+text_scale_cb (FoyerWindow *self)
+{
+  double scale = foyer_text_scale_get (GTK_WIDGET (self));
+
+  gtk_widget_set_size_request (self->sidebar_box,
+                               MIN ((int)(SIDEBAR_WIDTH * scale), SIDEBAR_WIDEST), -1);
+}
+
 static void
 fill_lists (FoyerWindow *self)
 {
@@ -315,6 +331,9 @@ foyer_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (status, "notify::sync-fraction", G_CALLBACK (sync_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (text_scale_cb), self, G_CONNECT_SWAPPED);
+  text_scale_cb (self);
   fill_lists (self);
   collapsed_cb (self);
 }
@@ -372,6 +391,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, list_view);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, narrow_bar);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, reach_word);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, waiting_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, waiting_button);
