@@ -24,6 +24,7 @@ struct _FoyerDeskController
   FoyerWorkspace *workspace;   /* (owned) */
   FoyerLists *lists;           /* (owned) */
   FoyerDoor *door;             /* (owned) */
+  FoyerDoorActs *acts;         /* (owned) */
   FoyerQueryModel *results;    /* (owned) */
   FoyerOrderDetail *detail;    /* (owned) (nullable) */
   GSimpleActionGroup *actions; /* (owned) */
@@ -46,6 +47,7 @@ typedef enum
 {
   PROP_MODE = 1,
   PROP_DOOR,
+  PROP_ACTS,
   PROP_LISTS,
   PROP_RESULTS,
   PROP_SEARCH,
@@ -281,6 +283,9 @@ foyer_desk_controller_get_property (GObject *object,
     case PROP_DOOR:
       g_value_set_object (value, self->door);
       break;
+    case PROP_ACTS:
+      g_value_set_object (value, self->acts);
+      break;
     case PROP_LISTS:
       g_value_set_object (value, self->lists);
       break;
@@ -326,6 +331,7 @@ foyer_desk_controller_finalize (GObject *object)
   g_clear_object (&self->list_signals);
   g_clear_object (&self->detail);
   g_clear_object (&self->results);
+  g_clear_object (&self->acts);
   g_clear_object (&self->door);
   g_clear_object (&self->lists);
   g_clear_object (&self->actions);
@@ -348,6 +354,7 @@ foyer_desk_controller_class_init (FoyerDeskControllerClass *klass)
   properties[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, FOYER_TYPE_DESK_MODE,
                                              FOYER_DESK_READY, flags);
   properties[PROP_DOOR] = g_param_spec_object ("door", NULL, NULL, FOYER_TYPE_DOOR, flags);
+  properties[PROP_ACTS] = g_param_spec_object ("acts", NULL, NULL, FOYER_TYPE_DOOR_ACTS, flags);
   properties[PROP_LISTS] = g_param_spec_object ("lists", NULL, NULL, FOYER_TYPE_LISTS, flags);
   properties[PROP_RESULTS] = g_param_spec_object ("results", NULL, NULL, FOYER_TYPE_QUERY_MODEL,
                                                   flags);
@@ -405,6 +412,8 @@ foyer_desk_controller_new (FoyerWorkspace *workspace, FoyerLists *lists)
   self->workspace = g_object_ref (workspace);
   self->lists = g_object_ref (lists);
   self->door = foyer_door_new (workspace, lists);
+  self->acts = foyer_door_acts_new (workspace, lists, self->door);
+  foyer_door_acts_add_actions (self->acts, G_ACTION_MAP (self->actions));
   self->results = foyer_query_model_new (foyer_workspace_get_query (workspace));
 
   g_signal_connect_object (lists, "notify::selected", G_CALLBACK (selected_cb), self,
@@ -446,6 +455,20 @@ foyer_desk_controller_get_door (FoyerDeskController *self)
   g_return_val_if_fail (FOYER_IS_DESK_CONTROLLER (self), NULL);
 
   return self->door;
+}
+
+/**
+ * foyer_desk_controller_get_acts:
+ * @self: the controller
+ *
+ * Returns: (transfer none): what is done besides scanning
+ */
+FoyerDoorActs *
+foyer_desk_controller_get_acts (FoyerDeskController *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK_CONTROLLER (self), NULL);
+
+  return self->acts;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-door-acts.h"
 #include "foyer-door.h"
 #include "foyer-lists.h"
 #include "foyer-order-detail.h"
@@ -49,6 +50,7 @@ G_DECLARE_FINAL_TYPE (FoyerDeskController, foyer_desk_controller, FOYER, DESK_CO
 FoyerDeskController *foyer_desk_controller_new (FoyerWorkspace *workspace, FoyerLists *lists);
 GActionGroup *foyer_desk_controller_get_actions (FoyerDeskController *self);
 FoyerDoor *foyer_desk_controller_get_door (FoyerDeskController *self);
+FoyerDoorActs *foyer_desk_controller_get_acts (FoyerDeskController *self);
 FoyerQueryModel *foyer_desk_controller_get_results (FoyerDeskController *self);
 FoyerOrderDetail *foyer_desk_controller_get_detail (FoyerDeskController *self);
 FoyerDeskMode foyer_desk_controller_get_mode (FoyerDeskController *self);

@@ -25,10 +25,12 @@
 
 typedef struct
 {
-  char *code;            /* (owned) */
-  char *alternative;     /* (owned) (nullable) the other reading */
-  gint64 attendee;       /* a person was chosen, not a code scanned; else 0 */
-  char *order;           /* (owned) (nullable) */
+  char *code;        /* (owned) */
+  char *alternative; /* (owned) (nullable) the other reading */
+  gint64 attendee;   /* a person was chosen, not a code scanned; else 0 */
+  char *order;       /* (owned) (nullable) */
+  FoyerScan *scan;   /* (owned) (nullable) all of it is said already */
+  gboolean leaving;
   FoyerListChoice *list; /* (owned) the list at that moment */
   FoyerVerdict
       *first; /* (owned) (nullable) the verdict on the first reading, while the other is tried */
@@ -52,6 +54,10 @@ struct _FoyerDoor
   GListStore *last;         /* (owned) (element-type FoyerDoorEntry) */
   guint pause;              /* seconds */
   GSource *pause_timer;     /* (owned) (nullable) */
+  gboolean held;            /* the verdict stays: something is asked about it */
+  gboolean leaving;         /* who is scanned goes out */
+  FoyerVerdict *verdict;    /* (owned) (nullable) what the words are about */
+  FoyerListChoice *shown;   /* (owned) (nullable) and where */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDoor, foyer_door, G_TYPE_OBJECT)
@@ -68,6 +74,7 @@ typedef enum
   PROP_WORDS,
   PROP_LAST,
   PROP_PAUSE,
+  PROP_LEAVING,
 } FoyerDoorProperty;
 
 enum
@@ -76,7 +83,7 @@ enum
   N_SIGNALS,
 };
 
-static GParamSpec *properties[PROP_PAUSE + 1];
+static GParamSpec *properties[PROP_LEAVING + 1];
 static guint signals[N_SIGNALS];
 
 static void run_next (FoyerDoor *self);
@@ -90,6 +97,7 @@ turn_free (gpointer data)
   g_free (turn->alternative);
   g_free (turn->order);
   g_object_unref (turn->list);
+  g_clear_pointer (&turn->scan, foyer_scan_unref);
   g_clear_pointer (&turn->first, foyer_verdict_unref);
   g_free (turn);
 }
@@ -117,6 +125,9 @@ pause_over_cb (gpointer user_data)
 {
   FoyerDoor *self = user_data;
 
+  foyer_timer_clear (&self->pause_timer);
+  if (self->held)
+    return G_SOURCE_REMOVE;
   show (self, FOYER_DOOR_READY, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -137,9 +148,12 @@ context_of (Turn *turn)
 }
 
 static char *
-clock_text (Turn *turn, FoyerTime now)
+clock_text (FoyerListChoice *list)
 {
-  FoyerEvent *event = foyer_list_choice_get_event (turn->list);
+  FoyerEvent *event = list != NULL ? foyer_list_choice_get_event (list) : NULL;
+  FoyerTime now = list != NULL ? foyer_door_clock_now (
+                      foyer_desk_get_door_clock (foyer_list_choice_get_desk (list)), NULL)
+                               : g_get_real_time ();
   g_autoptr (GTimeZone) zone = event != NULL ? foyer_time_zone_new (event->zone)
                                              : g_time_zone_new_local ();
   g_autoptr (GDateTime) when = foyer_time_to_date_time (now, zone);
@@ -148,16 +162,21 @@ clock_text (Turn *turn, FoyerTime now)
 }
 
 static void
-remember (FoyerDoor *self, FoyerVerdictWords *words, gint64 attendee)
+add_entry (FoyerDoor *self, FoyerDoorEntry *entry)
 {
-  FoyerVerdictContext context = context_of (self->turn);
-  g_autofree char *time = clock_text (self->turn, context.now);
-  g_autoptr (FoyerDoorEntry) entry = foyer_door_entry_new (
-      time, words, foyer_list_choice_get_connection (self->turn->list), attendee);
-
   if (g_list_model_get_n_items (G_LIST_MODEL (self->last)) >= N_LAST)
     g_list_store_remove (self->last, N_LAST - 1);
   g_list_store_insert (self->last, 0, entry);
+}
+
+static void
+remember (FoyerDoor *self, FoyerVerdictWords *words, gint64 attendee)
+{
+  g_autofree char *time = clock_text (self->turn->list);
+  g_autoptr (FoyerDoorEntry) entry = foyer_door_entry_new (
+      time, words, foyer_list_choice_get_connection (self->turn->list), attendee);
+
+  add_entry (self, entry);
 }
 
 static gint64
@@ -170,13 +189,31 @@ attendee_of (const FoyerAdmission *admission)
 }
 
 static void
-conclude (FoyerDoor *self, FoyerVerdictWords *words, gint64 attendee)
+set_verdict (FoyerDoor *self, FoyerVerdict *verdict)
 {
-  remember (self, words, attendee);
+  FoyerListChoice *list = self->turn != NULL ? self->turn->list : NULL;
+
+  g_clear_pointer (&self->verdict, foyer_verdict_unref);
+  if (verdict != NULL)
+    self->verdict = foyer_verdict_ref (verdict);
+  g_set_object (&self->shown, list);
+}
+
+static void
+show_for_a_while (FoyerDoor *self, FoyerVerdictWords *words)
+{
   show (self, FOYER_DOOR_VERDICT, words);
   foyer_timer_set (&self->pause_timer, foyer_workspace_get_clock (self->workspace),
                    self->pause * FOYER_SECOND, pause_over_cb, self);
   g_signal_emit (self, signals[SIGNAL_VERDICT], 0, words);
+}
+
+static void
+conclude (FoyerDoor *self, FoyerVerdict *verdict, FoyerVerdictWords *words, gint64 attendee)
+{
+  remember (self, words, attendee);
+  set_verdict (self, verdict);
+  show_for_a_while (self, words);
 
   g_clear_object (&self->job);
   g_clear_pointer (&self->turn, turn_free);
@@ -216,10 +253,10 @@ static void
 record_refusal (FoyerDoor *self, const FoyerVerdict *verdict)
 {
   if (foyer_refusal_is_to_be_recorded (verdict->scan, verdict->admission))
-    foyer_refusal_record_async (foyer_list_choice_get_desk (self->turn->list),
-                                foyer_workspace_get_dispatcher (self->workspace), verdict->scan,
-                                verdict->admission, verdict->unsure, NULL, refusal_recorded_cb,
-                                NULL);
+    foyer_refusal_record_async (
+        foyer_list_choice_get_desk (self->turn->list),
+        foyer_workspace_get_dispatcher (self->workspace), verdict->scan, verdict->admission,
+        verdict->unsure, foyer_workspace_get_actor (self->workspace), refusal_recorded_cb, NULL);
 }
 
 static void start_job (FoyerDoor *self, const char *code);
@@ -240,7 +277,7 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (verdict == NULL)
     {
       words = foyer_verdict_words_new_for_error (error);
-      conclude (self, words, 0);
+      conclude (self, NULL, words, 0);
       return;
     }
 
@@ -265,26 +302,32 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   context = context_of (self->turn);
   words = foyer_verdict_words_new (verdict, &context);
-  conclude (self, words, attendee_of (verdict->admission));
+  conclude (self, verdict, words, attendee_of (verdict->admission));
 }
 
 static void
 start_job (FoyerDoor *self, const char *code)
 {
-  g_autoptr (FoyerScan) scan = foyer_scan_new ();
+  g_autoptr (FoyerScan) scan = self->turn->scan != NULL ? foyer_scan_copy (self->turn->scan)
+                                                        : foyer_scan_new ();
   gint64 list = foyer_list_choice_get_id (self->turn->list);
 
-  scan->secret = g_strdup (code);
-  scan->lists = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_val (scan->lists, list);
-  scan->attendee = self->turn->attendee;
-  scan->order = g_strdup (self->turn->order);
+  if (self->turn->scan == NULL)
+    {
+      scan->secret = g_strdup (code);
+      scan->lists = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_val (scan->lists, list);
+      scan->attendee = self->turn->attendee;
+      scan->order = g_strdup (self->turn->order);
+      scan->exit = self->turn->leaving;
+    }
 
   g_clear_object (&self->job);
   self->job = foyer_admit_job_new (foyer_list_choice_get_desk (self->turn->list),
                                    foyer_workspace_get_dispatcher (self->workspace), scan);
   g_signal_connect_object (self->job, "recognised", G_CALLBACK (recognised_cb), self,
                            G_CONNECT_DEFAULT);
+  foyer_admit_job_set_actor (self->job, foyer_workspace_get_actor (self->workspace));
   foyer_admit_job_set_tentative (self->job, self->turn->alternative != NULL);
   foyer_admit_job_run_async (self->job, self->cancellable, job_done_cb, g_object_ref (self));
 }
@@ -357,6 +400,7 @@ foyer_door_scan (FoyerDoor *self, const char *code, const char *alternative)
   turn->code = g_strdup (code);
   turn->alternative = g_strdup (alternative);
   turn->list = g_object_ref (foyer_lists_get_selected (self->lists));
+  turn->leaving = self->leaving;
   enqueue (self, turn);
 }
 
@@ -387,7 +431,130 @@ foyer_door_admit (FoyerDoor *self, const char *secret, gint64 attendee, const ch
   turn->attendee = attendee;
   turn->order = g_strdup (order);
   turn->list = g_object_ref (foyer_lists_get_selected (self->lists));
+  turn->leaving = self->leaving;
   enqueue (self, turn);
+}
+
+/**
+ * foyer_door_take:
+ * @self: the door
+ * @scan: all that is to be said of it but its time
+ * @list: for which list
+ *
+ * Takes what a person has decided about somebody who was scanned before. A repeat is none.
+ */
+void
+foyer_door_take (FoyerDoor *self, FoyerScan *scan, FoyerListChoice *list)
+{
+  Turn *turn;
+
+  g_return_if_fail (FOYER_IS_DOOR (self));
+  g_return_if_fail (scan != NULL);
+
+  turn = g_new0 (Turn, 1);
+  turn->code = g_strdup (scan->secret != NULL ? scan->secret : "");
+  turn->scan = foyer_scan_copy (scan);
+  turn->list = g_object_ref (list);
+  enqueue (self, turn);
+}
+
+/**
+ * foyer_door_tell:
+ * @self: the door
+ * @words: what happened besides a scan
+ * @connection: name of the connection it was for
+ * @attendee: id of the ticket, or 0
+ *
+ * Shows it like a verdict, among the last ten, too.
+ */
+void
+foyer_door_tell (FoyerDoor *self, FoyerVerdictWords *words, const char *connection, gint64 attendee)
+{
+  FoyerListChoice *list;
+  g_autofree char *time = NULL;
+  g_autoptr (FoyerDoorEntry) entry = NULL;
+
+  g_return_if_fail (FOYER_IS_DOOR (self));
+  g_return_if_fail (words != NULL);
+
+  list = foyer_lists_get_selected (self->lists);
+  time = clock_text (list);
+  entry = foyer_door_entry_new (time, words, connection, attendee);
+  add_entry (self, entry);
+  set_verdict (self, NULL);
+  show_for_a_while (self, words);
+}
+
+/**
+ * foyer_door_hold:
+ * @self: the door
+ * @held: whether the verdict stays beyond its pause
+ *
+ * The next scan shows its own all the same.
+ */
+void
+foyer_door_hold (FoyerDoor *self, gboolean held)
+{
+  g_return_if_fail (FOYER_IS_DOOR (self));
+
+  if (self->held == held)
+    return;
+
+  self->held = held;
+  if (!held && self->phase == FOYER_DOOR_VERDICT && self->pause_timer == NULL)
+    foyer_timer_set (&self->pause_timer, foyer_workspace_get_clock (self->workspace),
+                     self->pause * FOYER_SECOND, pause_over_cb, self);
+}
+
+/**
+ * foyer_door_set_leaving:
+ * @self: the door
+ * @leaving: whether who is scanned from now on goes out
+ */
+void
+foyer_door_set_leaving (FoyerDoor *self, gboolean leaving)
+{
+  g_return_if_fail (FOYER_IS_DOOR (self));
+
+  if (self->leaving == leaving)
+    return;
+
+  self->leaving = leaving;
+  /* A ticket that came in a moment ago may go out now. */
+  foyer_repeats_free (self->repeats);
+  self->repeats = foyer_repeats_new ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEAVING]);
+}
+
+/**
+ * foyer_door_get_leaving:
+ * @self: the door
+ *
+ * Returns: whether who is scanned goes out
+ */
+gboolean
+foyer_door_get_leaving (FoyerDoor *self)
+{
+  g_return_val_if_fail (FOYER_IS_DOOR (self), FALSE);
+
+  return self->leaving;
+}
+
+/**
+ * foyer_door_get_verdict:
+ * @self: the door
+ * @list: (out) (optional) (nullable) (transfer none): for which list
+ *
+ * Returns: (transfer none) (nullable): what the words that are shown are about
+ */
+FoyerVerdict *
+foyer_door_get_verdict (FoyerDoor *self, FoyerListChoice **list)
+{
+  g_return_val_if_fail (FOYER_IS_DOOR (self), NULL);
+
+  if (list != NULL)
+    *list = self->shown;
+  return self->words != NULL ? self->verdict : NULL;
 }
 
 /**
@@ -424,6 +591,9 @@ foyer_door_get_property (GObject *object, guint property_id, GValue *value, GPar
     case PROP_PAUSE:
       g_value_set_uint (value, self->pause);
       break;
+    case PROP_LEAVING:
+      g_value_set_boolean (value, self->leaving);
+      break;
     }
 }
 
@@ -440,6 +610,7 @@ foyer_door_set_property (GObject *object, guint property_id, const GValue *value
     case PROP_PHASE:
     case PROP_WORDS:
     case PROP_LAST:
+    case PROP_LEAVING:
       g_assert_not_reached ();
     }
 }
@@ -467,6 +638,8 @@ foyer_door_finalize (GObject *object)
   g_clear_object (&self->lists);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->last);
+  g_clear_object (&self->shown);
+  g_clear_pointer (&self->verdict, foyer_verdict_unref);
   g_clear_pointer (&self->repeats, foyer_repeats_free);
   g_clear_pointer (&self->words, foyer_verdict_words_unref);
 
@@ -491,6 +664,7 @@ foyer_door_class_init (FoyerDoorClass *klass)
   properties[PROP_LAST] = g_param_spec_object ("last", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_PAUSE] = g_param_spec_uint ("pause", NULL, NULL, 1, 60, DEFAULT_PAUSE,
                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEAVING] = g_param_spec_boolean ("leaving", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_VERDICT] = g_signal_new ("verdict", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL,

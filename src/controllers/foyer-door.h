@@ -3,6 +3,7 @@
 
 #include "foyer-door-entry.h"
 #include "foyer-lists.h"
+#include "foyer-scan.h"
 #include "foyer-verdict-words.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,8 @@ GType foyer_door_phase_get_type (void) G_GNUC_CONST;
  * display holds up.
  *
  * Properties, notified: `phase` (FoyerDoorPhase), `words` (FoyerVerdictWords, nullable), `last`
- * (GListModel of FoyerDoorEntry, newest first, at most ten), `pause` (guint, seconds, writable).
+ * (GListModel of FoyerDoorEntry, newest first, at most ten), `pause` (guint, seconds, writable), `leaving` (gboolean):
+ * who is scanned goes out.
  * Signal `verdict` (FoyerVerdictWords): a decision, to be heard and spoken as well as seen.
  */
 G_DECLARE_FINAL_TYPE (FoyerDoor, foyer_door, FOYER, DOOR, GObject)
@@ -42,6 +44,15 @@ G_DECLARE_FINAL_TYPE (FoyerDoor, foyer_door, FOYER, DOOR, GObject)
 FoyerDoor *foyer_door_new (FoyerWorkspace *workspace, FoyerLists *lists);
 void foyer_door_scan (FoyerDoor *self, const char *code, const char *alternative);
 void foyer_door_admit (FoyerDoor *self, const char *secret, gint64 attendee, const char *order);
+void foyer_door_take (FoyerDoor *self, FoyerScan *scan, FoyerListChoice *list);
+void foyer_door_tell (FoyerDoor *self,
+                      FoyerVerdictWords *words,
+                      const char *connection,
+                      gint64 attendee);
+void foyer_door_hold (FoyerDoor *self, gboolean held);
+void foyer_door_set_leaving (FoyerDoor *self, gboolean leaving);
+gboolean foyer_door_get_leaving (FoyerDoor *self);
+FoyerVerdict *foyer_door_get_verdict (FoyerDoor *self, FoyerListChoice **list);
 void foyer_door_clear (FoyerDoor *self);
 FoyerDoorPhase foyer_door_get_phase (FoyerDoor *self);
 FoyerVerdictWords *foyer_door_get_words (FoyerDoor *self);

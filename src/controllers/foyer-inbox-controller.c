@@ -421,8 +421,9 @@ settle (FoyerInboxController *self, FoyerRow *row, FoyerSettlement settlement, c
   g_hash_table_add (self->busy, g_strdup (command->id));
   g_signal_emit (self, signals[SIGNAL_WORDS_CHANGED], 0);
   foyer_workspace_settle_async (self->workspace, answer->id, settlement,
-                                stripped != NULL && *stripped != '\0' ? stripped : NULL, NULL, NULL,
-                                on_settled, answer);
+                                stripped != NULL && *stripped != '\0' ? stripped : NULL,
+                                foyer_workspace_get_actor (self->workspace), NULL, on_settled,
+                                answer);
 }
 
 /**

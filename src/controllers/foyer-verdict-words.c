@@ -254,6 +254,14 @@ fill_result (FoyerVerdictWords *self,
     case FOYER_ADMISSION_ADMITTED:
       self->tone = FOYER_TONE_GO;
       self->icon = "object-select-symbolic";
+      if (verdict->scan != NULL && verdict->scan->exit)
+        {
+          self->tone = FOYER_TONE_OUT;
+          self->icon = "system-log-out-symbolic";
+          self->headline = g_strdup (_ ("Out"));
+          self->sentence = g_strdup (_ ("Goodbye."));
+          return;
+        }
       self->headline = g_strdup (_ ("Admitted"));
       self->sentence = g_strdup (admission->attention ? _ ("Welcome. Look at the note first.")
                                                       : _ ("Welcome."));
@@ -330,6 +338,20 @@ fill_note (FoyerVerdictWords *self, const FoyerAdmission *admission)
     self->note = g_string_free (g_steal_pointer (&note), FALSE);
 }
 
+/* Not for who goes out: nobody is kept inside. */
+static void
+fill_offer (FoyerVerdictWords *self, const FoyerVerdict *verdict)
+{
+  if (verdict->scan == NULL || verdict->scan->exit)
+    return;
+
+  self->offer = foyer_override_find_offer (verdict->admission);
+  if (self->offer == FOYER_OFFER_UNPAID)
+    self->offer_label = g_strdup (_ ("Let in unpaid"));
+  else if (self->offer == FOYER_OFFER_OVERRIDE)
+    self->offer_label = g_strdup (_ ("Let in anyway…"));
+}
+
 static void
 fill_source (FoyerVerdictWords *self,
              const FoyerVerdict *verdict,
@@ -381,6 +403,8 @@ foyer_verdict_words_new (FoyerVerdict *verdict, const FoyerVerdictContext *conte
   fill_person (self, verdict->admission);
   fill_note (self, verdict->admission);
   fill_source (self, verdict, context);
+  fill_offer (self, verdict);
+  self->command = g_strdup (verdict->command);
   return self;
 }
 
@@ -451,6 +475,8 @@ foyer_verdict_words_clear (gpointer data)
   g_free (self->order);
   g_free (self->note);
   g_free (self->source);
+  g_free (self->offer_label);
+  g_free (self->command);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foyer-event.h"
+#include "foyer-override.h"
 #include "foyer-verdict.h"
 #include "foyer-time-words.h"
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @FOYER_TONE_GO: let in: green, high sound
  * @FOYER_TONE_CARE: a person must do something first, or nobody can say: amber, double sound
  * @FOYER_TONE_STOP: not let in: red, low sound
+ * @FOYER_TONE_OUT: let out: blue, high sound
  *
  * How a verdict looks and sounds, each sign enough alone.
  */
@@ -22,6 +24,7 @@ typedef enum
   FOYER_TONE_GO,
   FOYER_TONE_CARE,
   FOYER_TONE_STOP,
+  FOYER_TONE_OUT,
 } FoyerTone;
 
 #define FOYER_TYPE_VERDICT_WORDS (foyer_verdict_words_get_type ())
@@ -37,6 +40,9 @@ typedef enum
  * @note: (nullable): what must not be overlooked: check-in texts, "look closer"
  * @source: (nullable): set when the desk decided on its own: says so, and how old its copy is
  * @icon: name of the symbolic icon
+ * @offer: what can still be done for who was refused
+ * @offer_label: (nullable): what the button for it says
+ * @command: (nullable): id of the command that let in or out: it can be taken back
  *
  * A verdict in words. Immutable once made.
  */
@@ -52,6 +58,9 @@ struct _FoyerVerdictWords
   char *note;
   char *source;
   const char *icon;
+  FoyerOffer offer;
+  char *offer_label;
+  char *command;
 };
 
 /**

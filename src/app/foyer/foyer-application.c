@@ -128,6 +128,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   FoyerWorkspace *workspace = FOYER_WORKSPACE (source);
   g_autoptr (GError) error = NULL;
 
+  /* Until somebody says who they are. */
+  if (foyer_workspace_get_actor (workspace) == NULL)
+    foyer_workspace_set_actor (workspace, g_get_user_name ());
   if (!foyer_workspace_load_finish (workspace, result, &error))
     {
       foyer_shell_controller_fail (self->shell, error);

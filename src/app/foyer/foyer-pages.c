@@ -47,6 +47,7 @@ sound_cb (FoyerDeskController *controller, int tone, FoyerSound *sound)
     case FOYER_TONE_NEUTRAL:
       break;
     case FOYER_TONE_GO:
+    case FOYER_TONE_OUT:
       foyer_sound_play (sound, FOYER_SOUND_GO);
       break;
     case FOYER_TONE_CARE:

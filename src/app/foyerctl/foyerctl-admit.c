@@ -180,6 +180,7 @@ print_verdict (Foyerctl *self, FoyerDesk *desk, FoyerVerdict *verdict)
   json_builder_end_array (line);
   foyerctl_add_boolean (line, "attention", admission->attention);
   add_questions (line, verdict);
+  foyerctl_add_string (line, "offer", foyer_offer_to_word (words->offer));
   foyerctl_add_string (line, "verdict_by", verdict->by_service ? "service" : "desk");
   foyerctl_add_boolean (line, "certain", verdict->by_service || admission->certain);
   foyerctl_add_boolean (line, "unsure", verdict->unsure);

@@ -282,6 +282,7 @@ static void
 print_command (Foyerctl *self, const FoyerCommand *command, GTimeZone *zone)
 {
   g_autoptr (JsonBuilder) out = NULL;
+  g_autoptr (FoyerScan) scan = foyer_scan_from_json (command->arguments, NULL);
   g_autofree char *at = foyer_time_format (command->door_time, zone);
 
   if (!self->json)
@@ -304,6 +305,11 @@ print_command (Foyerctl *self, const FoyerCommand *command, GTimeZone *zone)
   foyerctl_add_string (out, "desk", command->desk);
   foyerctl_add_string (out, "state", foyer_command_state_to_word (command->state));
   foyerctl_add_int (out, "attempts", command->attempts);
+  foyerctl_add_string (out, "reason",
+                       scan == NULL                    ? NULL
+                       : scan->override_reason != NULL ? scan->override_reason
+                       : scan->reason != NULL          ? scan->reason
+                                                       : scan->refusal);
   foyerctl_add_json (out, "result", command->result);
   foyerctl_add_json (out, "problem", command->problem);
   foyerctl_add_string (out, "note", command->note);

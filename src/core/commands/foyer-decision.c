@@ -11,6 +11,7 @@
 #include "foyer-decision-facts.h"
 #include "foyer-reply.h"
 #include "foyer-overlay.h"
+#include "foyer-override.h"
 #include "foyer-valid-places.h"
 
 /**
@@ -112,14 +113,12 @@ has_waiting (FoyerTransaction *transaction,
 }
 
 /* A person has said that somebody comes in all the same, and why. Not where the service would not take it
- * even so (contracts/pretix-checkin.md 4), or where it is not known whom it is about. */
+ * even so, or where it is not known whom it is about. */
 static gboolean
 is_overridden (const FoyerDecisionRequest *request, const FoyerAdmission *admission)
 {
-  return request->scan->override_reason != NULL && admission->result == FOYER_ADMISSION_REFUSED
-         && admission->candidate != NULL && !admission->candidate->attendee->canceled
-         && g_strcmp0 (admission->reason, "ambiguous") != 0
-         && g_strcmp0 (admission->reason, "invalid") != 0;
+  return request->scan->override_reason != NULL
+         && foyer_override_find_offer (admission) != FOYER_OFFER_NOTHING;
 }
 
 static void
@@ -198,9 +197,11 @@ foyer_decision_make (FoyerTransaction *transaction,
   if (is_overridden (asked, made->admission))
     {
       let_in (made->admission);
-      made->scan->force = TRUE;
       admit = TRUE;
     }
+  /* The service may see what this copy does not. */
+  if (admit && asked->scan->override_reason != NULL)
+    made->scan->force = TRUE;
   if (admit)
     {
       gboolean behind;

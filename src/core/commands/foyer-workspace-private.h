@@ -13,6 +13,7 @@ struct _FoyerWorkspace
   GObject parent_instance;
 
   char *name;
+  char *actor;
   FoyerJournal *journal;       /* (owned) */
   FoyerMirror *mirror;         /* (owned) */
   FoyerQuery *query;           /* (owned) */

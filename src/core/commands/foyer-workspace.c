@@ -118,6 +118,7 @@ foyer_workspace_finalize (GObject *object)
   if (self->factory_destroy != NULL)
     self->factory_destroy (self->factory_data);
   g_free (self->name);
+  g_free (self->actor);
   G_OBJECT_CLASS (foyer_workspace_parent_class)->finalize (object);
 }
 
@@ -308,6 +309,36 @@ foyer_workspace_get_name (FoyerWorkspace *self)
   g_return_val_if_fail (FOYER_IS_WORKSPACE (self), NULL);
 
   return self->name;
+}
+
+/**
+ * foyer_workspace_get_actor:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): who works here now
+ */
+const char *
+foyer_workspace_get_actor (FoyerWorkspace *self)
+{
+  g_return_val_if_fail (FOYER_IS_WORKSPACE (self), NULL);
+
+  return self->actor;
+}
+
+/**
+ * foyer_workspace_set_actor:
+ * @self: a workspace
+ * @actor: (nullable): who works here from now on: it is written beside what is done
+ */
+void
+foyer_workspace_set_actor (FoyerWorkspace *self, const char *actor)
+{
+  g_return_if_fail (FOYER_IS_WORKSPACE (self));
+
+  if (g_strcmp0 (self->actor, actor) == 0)
+    return;
+  g_free (self->actor);
+  self->actor = g_strdup (actor);
 }
 
 /**

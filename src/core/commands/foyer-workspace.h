@@ -33,6 +33,8 @@ FoyerWorkspace *foyer_workspace_new (const char *name,
                                      GDestroyNotify factory_destroy);
 
 const char *foyer_workspace_get_name (FoyerWorkspace *self);
+const char *foyer_workspace_get_actor (FoyerWorkspace *self);
+void foyer_workspace_set_actor (FoyerWorkspace *self, const char *actor);
 FoyerJournal *foyer_workspace_get_journal (FoyerWorkspace *self);
 FoyerMirror *foyer_workspace_get_mirror (FoyerWorkspace *self);
 FoyerQuery *foyer_workspace_get_query (FoyerWorkspace *self);

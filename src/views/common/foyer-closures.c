@@ -78,3 +78,17 @@ foyer_closure_waiting (gpointer object, gint64 number)
       g_dngettext (GETTEXT_PACKAGE, "%'" PRId64 " waiting", "%'" PRId64 " waiting", (gulong)number),
       number);
 }
+
+/**
+ * foyer_closure_what_to_scan:
+ * @object: ignored
+ * @leaving: whether who is scanned goes out
+ *
+ * Returns: (transfer full): what there is to do at the door
+ */
+char *
+foyer_closure_what_to_scan (gpointer object, gboolean leaving)
+{
+  return g_strdup (leaving ? _ ("Scan who goes out, or type a name")
+                           : _ ("Scan a ticket, or type a name"));
+}

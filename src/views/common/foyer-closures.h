@@ -10,5 +10,6 @@ gboolean foyer_closure_not (gpointer object, gboolean value);
 gboolean foyer_closure_any (gpointer object, gint64 number);
 char *foyer_closure_number (gpointer object, gint64 number);
 char *foyer_closure_waiting (gpointer object, gint64 number);
+char *foyer_closure_what_to_scan (gpointer object, gboolean leaving);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "foyer-headline.h"
 #include "foyer-person-row.h"
 #include "foyer-person-view.h"
+#include "foyer-reason-bar.h"
 #include "foyer-scan-catcher.h"
 #include "foyer-two-pane.h"
 #include "foyer-verdict-view.h"
@@ -240,6 +241,52 @@ last_changed_cb (FoyerDeskPage *self)
     self->to_newest = g_idle_add (to_newest_cb, self);
 }
 
+/* The line that asked is gone: whoever types goes on where they were. */
+static void
+reason_done_cb (FoyerDeskPage *self)
+{
+  if (foyer_desk_controller_get_mode (self->controller) == FOYER_DESK_PERSON)
+    foyer_person_view_focus (ensure_person (self));
+  else
+    focus_search (self);
+}
+
+/* The entry would undo what was typed there, which is right as long as something was. */
+static gboolean
+undo_shortcut_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  FoyerDeskPage *self = FOYER_DESK_PAGE (widget);
+
+  if (foyer_door_acts_get_asking (foyer_desk_controller_get_acts (self->controller))
+      || *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (widget, "desk.undo", NULL);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_shortcut (GtkEventController *shortcuts, guint key, GtkShortcutAction *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK), action));
+}
+
+/* Before the entry that has the focus sees them. */
+static void
+add_shortcuts (FoyerDeskPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  add_shortcut (shortcuts, GDK_KEY_z, gtk_callback_action_new (undo_shortcut_cb, NULL, NULL));
+  add_shortcut (shortcuts, GDK_KEY_e, gtk_named_action_new ("desk.leaving"));
+  add_shortcut (shortcuts, GDK_KEY_Return, gtk_named_action_new ("desk.suggest"));
+  add_shortcut (shortcuts, GDK_KEY_KP_Enter, gtk_named_action_new ("desk.suggest"));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
 static void
 focus_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -424,6 +471,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
 
   g_type_ensure (FOYER_TYPE_HEADLINE);
   g_type_ensure (FOYER_TYPE_TWO_PANE);
+  g_type_ensure (FOYER_TYPE_REASON_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerdesk/Foyer/ui/foyer-desk-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, stack);
@@ -441,6 +489,8 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, result_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, last_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reason_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, foyer_closure_what_to_scan);
 
   gtk_widget_class_install_action (widget_class, "desk-page.find", NULL, focus_search_action);
   gtk_widget_class_install_action (widget_class, "desk-page.open-shown", NULL, open_shown_action);
@@ -455,6 +505,7 @@ static void
 foyer_desk_page_init (FoyerDeskPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcuts (self);
 }
 
 /**

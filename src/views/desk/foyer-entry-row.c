@@ -67,7 +67,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
   Parts *parts = g_object_get_data (G_OBJECT (item), "foyer-parts");
 
   gtk_image_set_from_icon_name (parts->icon, words->icon);
-  for (FoyerTone tone = FOYER_TONE_NEUTRAL; tone <= FOYER_TONE_STOP; tone++)
+  for (FoyerTone tone = FOYER_TONE_NEUTRAL; tone <= FOYER_TONE_OUT; tone++)
     gtk_widget_remove_css_class (GTK_WIDGET (parts->icon), foyer_tone_to_css_class (tone));
   gtk_widget_add_css_class (GTK_WIDGET (parts->icon), foyer_tone_to_css_class (words->tone));
   gtk_label_set_text (parts->who, words->name != NULL ? words->name : _ ("Nobody we know"));

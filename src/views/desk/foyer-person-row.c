@@ -37,7 +37,7 @@ show_words (FoyerPersonRow *self, const FoyerPersonWords *words)
   gtk_label_set_text (self->order, words->order);
   gtk_label_set_text (self->outcome, words->outcome);
   gtk_image_set_from_icon_name (self->outcome_icon, words->icon);
-  for (FoyerTone tone = FOYER_TONE_NEUTRAL; tone <= FOYER_TONE_STOP; tone++)
+  for (FoyerTone tone = FOYER_TONE_NEUTRAL; tone <= FOYER_TONE_OUT; tone++)
     gtk_widget_remove_css_class (self->outcome_box, foyer_tone_to_css_class (tone));
   gtk_widget_add_css_class (self->outcome_box, foyer_tone_to_css_class (words->tone));
 }

@@ -57,12 +57,16 @@ show_person (FoyerPersonView *self)
       return;
     }
 
+  gtk_button_set_label (GTK_BUTTON (self->admit_button),
+                        foyer_door_get_leaving (foyer_desk_controller_get_door (self->controller))
+                            ? _ ("_Let out")
+                            : _ ("_Admit"));
   words = foyer_desk_controller_describe (self->controller, person);
   gtk_label_set_text (self->name, words->name);
   gtk_label_set_text (self->ticket, words->ticket);
   gtk_label_set_text (self->outcome, words->outcome);
   gtk_image_set_from_icon_name (self->outcome_icon, words->icon);
-  for (FoyerTone tone = FOYER_TONE_NEUTRAL; tone <= FOYER_TONE_STOP; tone++)
+  for (FoyerTone tone = FOYER_TONE_NEUTRAL; tone <= FOYER_TONE_OUT; tone++)
     gtk_widget_remove_css_class (self->outcome_box, foyer_tone_to_css_class (tone));
   gtk_widget_add_css_class (self->outcome_box, foyer_tone_to_css_class (words->tone));
 }
@@ -75,6 +79,13 @@ update (FoyerPersonView *self)
   show_person (self);
   gtk_widget_set_visible (self->others_box,
                           others != NULL && g_list_model_get_n_items (others) > 0);
+}
+
+static void
+follow_door (FoyerPersonView *self)
+{
+  g_signal_connect_object (foyer_desk_controller_get_door (self->controller), "notify::leaving",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 static GtkWidget *
@@ -130,6 +141,7 @@ foyer_person_view_set_property (GObject *object,
     {
     case PROP_CONTROLLER:
       self->controller = g_value_dup_object (value);
+      follow_door (self);
       break;
     case PROP_DETAIL:
       foyer_person_view_set_detail (self, g_value_get_object (value));

@@ -31,6 +31,8 @@ struct _FoyerVerdictView
   GtkLabel *sentence;
   GtkLabel *source;
   GtkWidget *spinner;
+  GtkButton *offer_button;
+  GtkWidget *undo_button;
   GtkButton *order_button;
 };
 
@@ -43,7 +45,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_WORDS + 1];
 
-static const char *const tone_classes[] = { "neutral", "go", "care", "stop" };
+static const char *const tone_classes[] = { "neutral", "go", "care", "stop", "out" };
 
 /**
  * foyer_tone_to_css_class:
@@ -98,6 +100,10 @@ update (FoyerVerdictView *self)
   set_line (self->sentence, words->sentence);
   set_line (self->source, words->source);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->offer_button), words->offer_label != NULL);
+  if (words->offer_label != NULL)
+    gtk_button_set_label (self->offer_button, words->offer_label);
+  gtk_widget_set_visible (self->undo_button, words->command != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->order_button), words->order != NULL && !asking);
   if (words->order != NULL)
     {
@@ -174,6 +180,8 @@ foyer_verdict_view_class_init (FoyerVerdictViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, sentence);
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, source);
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, offer_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, undo_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, order_button);
 }
 

@@ -126,6 +126,58 @@ def test_exit_and_re_entry(world):
     assert sorted(row["type"] for row in world.sandbox.entries(secret)) == ["entry", "entry", "exit", "exit"]
 
 
+def some_code(world, status):
+    """A ticket's code of an order in some state, of a product that the list lets in."""
+    facts = world.sandbox.facts
+    base = f"/api/v1/organizers/{facts['organizer']}/events/{facts['event']}/orders/"
+    for order in world.sandbox.ask(f"{base}?status={status}&page_size=50")["results"]:
+        for position in order["positions"]:
+            secret = position["secret"]
+            if not position["canceled"] and not position["addon_to"] and secret.isalnum():
+                world.sandbox.positions[secret] = position["id"]
+                yield secret
+
+
+def test_override(world):
+    """What the service permits, with a reason that stands in the journal; what it does not, is not offered."""
+    world.connect()
+    secret = next(some_code(world, "c"))
+    ran = world.admit(secret)
+    assert ran.code == 5 and ran.line["reason"] == "canceled" and ran.line["offer"] == "override", ran.lines
+    ran = world.run("--actor", "Eve", "admit", secret, "--list", str(world.list), "--override", "is a speaker")
+    assert ran.code == 0 and ran.line["result"] == "admitted" and ran.line["verdict_by"] == "service", (ran.lines, ran.err)
+    (entry,) = world.sandbox.entries(secret)
+    assert entry["forced"], entry
+    row = next(row for row in world.run("journal").lines if row["command"] == ran.line["command"])
+    assert (row["actor"], row["reason"], row["state"]) == ("Eve", "is a speaker", "done"), row
+    # Offline the same: it is taken when it comes.
+    other = [code for code in some_code(world, "c") if code != secret][0]
+    ran = world.run("--offline", "admit", other, "--list", str(world.list), "--override", "too")
+    assert ran.code == 0 and ran.line["verdict_by"] == "desk", (ran.lines, ran.err)
+    assert world.run("push").line["needs_you"] == 0 and len(world.sandbox.entries(other)) == 1
+    ran = world.run("admit", "no-such-code", "--list", str(world.list), "--override", "please")
+    assert ran.code == 5 and ran.line["reason"] == "invalid" and ran.line["offer"] is None, ran.lines
+
+
+def test_ignore_unpaid(world):
+    """Where the list lets staff decide; elsewhere only an override."""
+    world.connect()
+    facts = world.sandbox.facts
+    lists = f"/api/v1/organizers/{facts['organizer']}/events/{facts['event']}/checkinlists/"
+    codes = [code for code in some_code(world, "n") if world.admit(code, "--offline").line["reason"] == "unpaid"]
+    assert codes and world.admit(codes[0]).line["offer"] == "override"
+    ran = world.run("admit", codes[0], "--list", str(world.list), "--ignore-unpaid")
+    assert ran.code == 5 and ran.line["reason"] == "unpaid", ran.lines
+    open_list = world.sandbox.ask(lists, {"name": "Unpaid too", "all_products": True, "limit_products": [], "include_pending": True})["id"]
+    assert world.run("sync").code == 0
+    ran = world.run("admit", codes[0], "--list", str(open_list))
+    assert ran.code == 5 and ran.line["offer"] == "ignore_unpaid" and "decide" in ran.line["explain"], ran.lines
+    ran = world.run("admit", codes[0], "--list", str(open_list), "--ignore-unpaid")
+    assert ran.code == 0 and ran.line["verdict_by"] == "service", ran.lines
+    (entry,) = world.sandbox.entries(codes[0])
+    assert not entry["forced"], entry
+
+
 def refusals_of(world, code):
     log = world.sandbox.ask("/sandbox/checkins")
     rows = log["results"] if isinstance(log, dict) else log
