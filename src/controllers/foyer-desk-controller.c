@@ -25,6 +25,7 @@ struct _FoyerDeskController
   FoyerLists *lists;           /* (owned) */
   FoyerDoor *door;             /* (owned) */
   FoyerDoorActs *acts;         /* (owned) */
+  FoyerPulse *pulse;           /* (owned) */
   FoyerQueryModel *results;    /* (owned) */
   FoyerOrderDetail *detail;    /* (owned) (nullable) */
   GSimpleActionGroup *actions; /* (owned) */
@@ -55,6 +56,7 @@ typedef enum
   PROP_DETAIL,
   PROP_LIST_TITLE,
   PROP_COUNTS,
+  PROP_PULSE,
 } FoyerDeskControllerProperty;
 
 enum
@@ -64,7 +66,7 @@ enum
   N_SIGNALS,
 };
 
-static GParamSpec *properties[PROP_COUNTS + 1];
+static GParamSpec *properties[PROP_PULSE + 1];
 static guint signals[N_SIGNALS];
 
 static void
@@ -261,6 +263,12 @@ open_order (FoyerDeskController *self, const char *order, gint64 attendee)
 }
 
 static void
+repeat_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  foyer_door_repeat (FOYER_DESK_CONTROLLER (user_data)->door);
+}
+
+static void
 open_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   open_order (user_data, g_variant_get_string (parameter, NULL), 0);
@@ -305,6 +313,9 @@ foyer_desk_controller_get_property (GObject *object,
       g_value_set_string (value, choice != NULL ? foyer_list_choice_get_title (choice)
                                                 : _ ("No check-in list yet"));
       break;
+    case PROP_PULSE:
+      g_value_set_object (value, self->pulse);
+      break;
     case PROP_COUNTS:
       if (choice != NULL)
         g_object_get_property (G_OBJECT (choice), "counts", value);
@@ -333,6 +344,7 @@ foyer_desk_controller_finalize (GObject *object)
   g_clear_object (&self->results);
   g_clear_object (&self->acts);
   g_clear_object (&self->door);
+  g_clear_object (&self->pulse);
   g_clear_object (&self->lists);
   g_clear_object (&self->actions);
   g_clear_object (&self->workspace);
@@ -366,6 +378,7 @@ foyer_desk_controller_class_init (FoyerDeskControllerClass *klass)
                                                  flags);
   properties[PROP_LIST_TITLE] = g_param_spec_string ("list-title", NULL, NULL, NULL, flags);
   properties[PROP_COUNTS] = g_param_spec_string ("counts", NULL, NULL, NULL, flags);
+  properties[PROP_PULSE] = g_param_spec_object ("pulse", NULL, NULL, FOYER_TYPE_PULSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_SOUND] = g_signal_new ("sound", FOYER_TYPE_DESK_CONTROLLER, G_SIGNAL_RUN_LAST, 0,
@@ -382,6 +395,7 @@ foyer_desk_controller_init (FoyerDeskController *self)
     { "admit", admit_activated_cb, NULL, NULL, NULL, { 0 } },
     { "clear", clear_activated_cb, NULL, NULL, NULL, { 0 } },
     { "open", open_activated_cb, "s", NULL, NULL, { 0 } },
+    { "repeat", repeat_activated_cb, NULL, NULL, NULL, { 0 } },
   };
 
   self->search = g_strdup ("");
@@ -414,6 +428,7 @@ foyer_desk_controller_new (FoyerWorkspace *workspace, FoyerLists *lists)
   self->door = foyer_door_new (workspace, lists);
   self->acts = foyer_door_acts_new (workspace, lists, self->door);
   foyer_door_acts_add_actions (self->acts, G_ACTION_MAP (self->actions));
+  self->pulse = foyer_pulse_new (workspace, lists);
   self->results = foyer_query_model_new (foyer_workspace_get_query (workspace));
 
   g_signal_connect_object (lists, "notify::selected", G_CALLBACK (selected_cb), self,
@@ -469,6 +484,20 @@ foyer_desk_controller_get_acts (FoyerDeskController *self)
   g_return_val_if_fail (FOYER_IS_DESK_CONTROLLER (self), NULL);
 
   return self->acts;
+}
+
+/**
+ * foyer_desk_controller_get_pulse:
+ * @self: the controller
+ *
+ * Returns: (transfer none): what is going on at the list that is worked for
+ */
+FoyerPulse *
+foyer_desk_controller_get_pulse (FoyerDeskController *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK_CONTROLLER (self), NULL);
+
+  return self->pulse;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "foyer-door.h"
 #include "foyer-lists.h"
 #include "foyer-order-detail.h"
+#include "foyer-pulse.h"
 #include "foyer-query-model.h"
 
 G_BEGIN_DECLS
@@ -39,11 +40,12 @@ GType foyer_desk_mode_get_type (void) G_GNUC_CONST;
  * Properties, notified: `mode` (FoyerDeskMode); `door` (FoyerDoor); `lists` (FoyerLists); `results`
  * (FoyerQueryModel of FoyerPerson); `search` (gchararray, writable): what was typed; `results-text`
  * (gchararray): how many were found, or what to do if nobody was; `detail` (FoyerOrderDetail,
- * nullable); `list-title` (gchararray); `counts` (gchararray).
+ * nullable); `list-title` (gchararray); `counts` (gchararray); `pulse`
+ * (FoyerPulse): what is going on at the list.
  * Signals: `sound` (FoyerTone as int): a verdict is to be heard; `announce` (gchararray): and spoken.
  *
  * Actions (foyer_desk_controller_get_actions()): `admit`: the person shown; `clear`: one step back to
- * ready; `open` (s: code of an order).
+ * ready; `open` (s: code of an order); `repeat`: the last verdict again.
  */
 G_DECLARE_FINAL_TYPE (FoyerDeskController, foyer_desk_controller, FOYER, DESK_CONTROLLER, GObject)
 
@@ -51,6 +53,7 @@ FoyerDeskController *foyer_desk_controller_new (FoyerWorkspace *workspace, Foyer
 GActionGroup *foyer_desk_controller_get_actions (FoyerDeskController *self);
 FoyerDoor *foyer_desk_controller_get_door (FoyerDeskController *self);
 FoyerDoorActs *foyer_desk_controller_get_acts (FoyerDeskController *self);
+FoyerPulse *foyer_desk_controller_get_pulse (FoyerDeskController *self);
 FoyerQueryModel *foyer_desk_controller_get_results (FoyerDeskController *self);
 FoyerOrderDetail *foyer_desk_controller_get_detail (FoyerDeskController *self);
 FoyerDeskMode foyer_desk_controller_get_mode (FoyerDeskController *self);

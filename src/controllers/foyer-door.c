@@ -10,6 +10,7 @@
 #include "foyer-door.h"
 
 #include "foyer-admit-job.h"
+#include "foyer-door-memory.h"
 #include "foyer-error.h"
 #include "foyer-refusal.h"
 #include "foyer-repeats.h"
@@ -699,7 +700,33 @@ foyer_door_new (FoyerWorkspace *workspace, FoyerLists *lists)
   self = g_object_new (FOYER_TYPE_DOOR, NULL);
   self->workspace = g_object_ref (workspace);
   self->lists = g_object_ref (lists);
+  foyer_door_memory_recall (workspace, lists, self->last, N_LAST, self->cancellable);
   return self;
+}
+
+/**
+ * foyer_door_repeat:
+ * @self: the door
+ *
+ * Shows the last verdict again, to be heard and spoken as well; nothing if there is none, or one is on its way.
+ */
+void
+foyer_door_repeat (FoyerDoor *self)
+{
+  g_autoptr (FoyerDoorEntry) entry = NULL;
+  FoyerVerdictWords *words;
+
+  g_return_if_fail (FOYER_IS_DOOR (self));
+
+  entry = g_list_model_get_item (G_LIST_MODEL (self->last), 0);
+  if (entry == NULL || self->turn != NULL)
+    return;
+
+  words = foyer_door_entry_get_words (entry);
+  show (self, FOYER_DOOR_VERDICT, words);
+  foyer_timer_set (&self->pause_timer, foyer_workspace_get_clock (self->workspace),
+                   self->pause * FOYER_SECOND, pause_over_cb, self);
+  g_signal_emit (self, signals[SIGNAL_VERDICT], 0, words);
 }
 
 /**

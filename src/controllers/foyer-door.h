@@ -54,6 +54,7 @@ void foyer_door_set_leaving (FoyerDoor *self, gboolean leaving);
 gboolean foyer_door_get_leaving (FoyerDoor *self);
 FoyerVerdict *foyer_door_get_verdict (FoyerDoor *self, FoyerListChoice **list);
 void foyer_door_clear (FoyerDoor *self);
+void foyer_door_repeat (FoyerDoor *self);
 FoyerDoorPhase foyer_door_get_phase (FoyerDoor *self);
 FoyerVerdictWords *foyer_door_get_words (FoyerDoor *self);
 GListModel *foyer_door_get_last (FoyerDoor *self);

@@ -38,6 +38,14 @@ typedef enum
 
 static GParamSpec *properties[PROP_COUNTS + 1];
 
+enum
+{
+  SIGNAL_UPDATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 take_text (FoyerListChoice *self, char **field, char *text, FoyerListChoiceProperty property)
 {
@@ -103,6 +111,7 @@ foyer_list_choice_update (FoyerListChoice *self, FoyerListSummary *summary, Foye
              g_strdup_printf (_ ("%" PRId64 " of %" PRId64 " are in"), summary->admitted,
                               summary->expected),
              PROP_COUNTS);
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 static void
@@ -155,6 +164,14 @@ foyer_list_choice_class_init (FoyerListChoiceClass *klass)
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   properties[PROP_COUNTS] = g_param_spec_string ("counts", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * FoyerListChoice::updated:
+   *
+   * Its summary or its event may be another.
+   */
+  signals[SIGNAL_UPDATED] = g_signal_new ("updated", FOYER_TYPE_LIST_CHOICE, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -452,6 +452,49 @@ foyer_verdict_words_new_for_error (const GError *error)
 }
 
 /**
+ * foyer_verdict_words_new_for_scan:
+ * @kind: what was recorded
+ * @scan: its arguments
+ *
+ * Returns: (transfer full): what the door said at that time, as far as the journal has it
+ */
+FoyerVerdictWords *
+foyer_verdict_words_new_for_scan (FoyerCommandKind kind, const FoyerScan *scan)
+{
+  FoyerVerdictWords *self = g_atomic_rc_box_new0 (FoyerVerdictWords);
+  const Refusal *refusal = find_refusal (scan->refusal);
+
+  self->tone = FOYER_TONE_GO;
+  self->icon = "object-select-symbolic";
+  self->sentence = g_strdup ("");
+  self->name = safe_line (scan->name, NAME_MAX_CHARS);
+  self->ticket = safe_line (scan->product, NAME_MAX_CHARS);
+  self->order = g_strdup (scan->order);
+  switch (kind)
+    {
+    case FOYER_COMMAND_CHECK_IN:
+      self->headline = g_strdup (_ ("Admitted"));
+      break;
+    case FOYER_COMMAND_EXIT:
+      /* Translators: of a person who has gone out */
+      self->headline = g_strdup (_ ("Gone out"));
+      break;
+    case FOYER_COMMAND_UNDO:
+      self->tone = FOYER_TONE_CARE;
+      self->icon = "edit-undo-symbolic";
+      self->headline = g_strdup (_ ("Taken back"));
+      break;
+    case FOYER_COMMAND_REFUSAL:
+      self->tone = refusal->tone;
+      self->icon = refusal->tone == FOYER_TONE_STOP ? "window-close-symbolic"
+                                                    : "dialog-warning-symbolic";
+      self->headline = g_strdup (_ (refusal->headline));
+      break;
+    }
+  return self;
+}
+
+/**
  * foyer_verdict_words_ref:
  * @self: the words
  *

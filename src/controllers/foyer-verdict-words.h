@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-command.h"
 #include "foyer-event.h"
 #include "foyer-override.h"
+#include "foyer-scan.h"
 #include "foyer-verdict.h"
 #include "foyer-time-words.h"
 
@@ -87,6 +89,7 @@ FoyerVerdictWords *foyer_verdict_words_new (FoyerVerdict *verdict,
                                             const FoyerVerdictContext *context);
 FoyerVerdictWords *foyer_verdict_words_new_for_recognised (const FoyerAdmission *admission);
 FoyerVerdictWords *foyer_verdict_words_new_for_error (const GError *error);
+FoyerVerdictWords *foyer_verdict_words_new_for_scan (FoyerCommandKind kind, const FoyerScan *scan);
 FoyerVerdictWords *foyer_verdict_words_ref (FoyerVerdictWords *self);
 void foyer_verdict_words_unref (FoyerVerdictWords *self);
 

@@ -24,6 +24,7 @@ struct _FoyerFakeQuery
   GQueue held; /* (element-type GTask) */
   guint n_hydrated;
   guint n_snapshots;
+  GPtrArray *commands; /* (owned) (element-type FoyerCommand) newest first */
 };
 
 static void foyer_fake_query_query_init (FoyerQueryInterface *iface);
@@ -156,7 +157,10 @@ snapshot_async (FoyerQuery *query,
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   self->n_snapshots++;
-  for (gint64 id = 1; id <= self->n_people; id++)
+  if (spec->kind == FOYER_QUERY_COMMANDS)
+    for (gint64 id = 1; id <= self->commands->len; id++)
+      g_array_append_val (ids, id);
+  for (gint64 id = 1; spec->kind == FOYER_QUERY_PEOPLE && id <= self->n_people; id++)
     {
       if (spec->text != NULL && *spec->text != '\0')
         {
@@ -198,9 +202,17 @@ static GPtrArray *
 hydrate (FoyerQuery *query, FoyerQuerySpec *spec, const gint64 *ids, gsize n_ids, GError **error)
 {
   FoyerFakeQuery *self = FOYER_FAKE_QUERY (query);
-  GPtrArray *rows = g_ptr_array_new_with_free_func (person_free);
+  GPtrArray *rows;
 
   g_assert_cmpuint (n_ids, <=, 64);
+  if (spec->kind == FOYER_QUERY_COMMANDS)
+    {
+      rows = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_command_unref);
+      for (gsize i = 0; i < n_ids; i++)
+        g_ptr_array_add (rows, foyer_command_ref (g_ptr_array_index (self->commands, ids[i] - 1)));
+      return rows;
+    }
+  rows = g_ptr_array_new_with_free_func (person_free);
   self->n_hydrated += n_ids;
   for (gsize i = 0; i < n_ids; i++)
     g_ptr_array_add (rows, ids[i] <= self->n_people ? create_person (self, ids[i]) : NULL);
@@ -265,6 +277,20 @@ create_list (FoyerFakeQuery *self, gint64 id, const char *name)
   summary->list->name = g_strdup (name);
   summary->list->all_products = TRUE;
   summary->expected = self->n_people;
+  summary->admitted = self->n_people * 2 / 5;
+  summary->inside = self->n_people * 3 / 10;
+  for (guint i = 0; i < 2; i++)
+    {
+      FoyerProductCount *count = foyer_product_count_new ();
+
+      /* Two thirds of one that has a name, a third of one that is gone. */
+      count->product = 3 + i;
+      count->name = i == 0 ? g_strdup ("Conference ticket") : NULL;
+      count->expected = i == 0 ? self->n_people - self->n_people / 3 : self->n_people / 3;
+      count->admitted = i == 0 ? summary->admitted - 2 : 2;
+      count->inside = i == 0 ? summary->inside - 1 : 1;
+      g_ptr_array_add (summary->by_product, count);
+    }
   return summary;
 }
 
@@ -285,6 +311,31 @@ load_lists_async (FoyerQuery *query,
 
 static GPtrArray *
 load_array_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (result, error);
+}
+
+static void
+load_arrivals_async (FoyerQuery *query,
+                     const char *connection,
+                     gint64 list,
+                     FoyerTime since,
+                     guint minutes,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GArray *counts = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  g_array_set_size (counts, minutes);
+  g_array_index (counts, guint, minutes - 1) = 3;
+  g_array_index (counts, guint, 0) = 7;
+  answer (FOYER_FAKE_QUERY (query), counts, (GDestroyNotify)g_array_unref, cancellable, callback,
+          user_data);
+}
+
+static GArray *
+load_arrivals_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
 {
   return finish_pointer (result, error);
 }
@@ -341,6 +392,8 @@ foyer_fake_query_query_init (FoyerQueryInterface *iface)
   iface->load_order_finish = load_order_finish;
   iface->load_lists_async = load_lists_async;
   iface->load_lists_finish = load_array_finish;
+  iface->load_arrivals_async = load_arrivals_async;
+  iface->load_arrivals_finish = load_arrivals_finish;
   iface->load_event_async = load_event_async;
   iface->load_event_finish = load_event_finish;
   iface->load_products_async = load_products_async;
@@ -353,6 +406,7 @@ foyer_fake_query_finalize (GObject *object)
   FoyerFakeQuery *self = FOYER_FAKE_QUERY (object);
 
   g_hash_table_unref (self->names);
+  g_ptr_array_unref (self->commands);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (foyer_fake_query_parent_class)->finalize (object);
@@ -368,6 +422,7 @@ static void
 foyer_fake_query_init (FoyerFakeQuery *self)
 {
   self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->commands = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_command_unref);
   g_queue_init (&self->held);
 }
 
@@ -378,6 +433,13 @@ foyer_fake_query_new (guint n_people)
 
   self->n_people = n_people;
   return self;
+}
+
+/* The newest one of the journal. */
+void
+foyer_fake_query_add_command (FoyerFakeQuery *self, FoyerCommand *command)
+{
+  g_ptr_array_insert (self->commands, 0, foyer_command_ref (command));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-command.h"
 #include "foyer-query.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (FoyerFakeQuery, foyer_fake_query, FOYER, FAKE_QUERY, GObje
 #define FOYER_FAKE_QUERY_OTHER_LIST 8
 
 FoyerFakeQuery *foyer_fake_query_new (guint n_people);
+void foyer_fake_query_add_command (FoyerFakeQuery *self, FoyerCommand *command);
 void foyer_fake_query_set_n_people (FoyerFakeQuery *self, guint n_people);
 void foyer_fake_query_rename (FoyerFakeQuery *self, gint64 id, const char *name);
 void foyer_fake_query_break (FoyerFakeQuery *self, GError *error);

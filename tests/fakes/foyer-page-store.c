@@ -628,6 +628,29 @@ load_array_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
 }
 
 static void
+load_arrivals_async (FoyerQuery *query,
+                     const char *connection,
+                     gint64 list,
+                     FoyerTime since,
+                     guint minutes,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (query, cancellable, callback, user_data);
+  GArray *counts = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  g_array_set_size (counts, minutes);
+  g_task_return_pointer (task, counts, (GDestroyNotify)g_array_unref);
+}
+
+static GArray *
+load_arrivals_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 load_event_async (FoyerQuery *query,
                   const char *connection,
                   GCancellable *cancellable,
@@ -725,6 +748,8 @@ query_init (FoyerQueryInterface *iface)
   iface->load_order_finish = load_order_finish;
   iface->load_lists_async = load_lists_async;
   iface->load_lists_finish = load_array_finish;
+  iface->load_arrivals_async = load_arrivals_async;
+  iface->load_arrivals_finish = load_arrivals_finish;
   iface->load_event_async = load_event_async;
   iface->load_event_finish = load_event_finish;
   iface->load_products_async = load_products_async;

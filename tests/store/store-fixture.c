@@ -396,6 +396,24 @@ fixture_load_lists (FoyerQuery *query, const char *connection)
   return lists;
 }
 
+GArray *
+fixture_load_arrivals (FoyerQuery *query,
+                       const char *connection,
+                       gint64 list,
+                       FoyerTime since,
+                       guint minutes)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *counts;
+
+  foyer_query_load_arrivals_async (query, connection, list, since, minutes, NULL, keep_result,
+                                   &result);
+  counts = foyer_query_load_arrivals_finish (query, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return counts;
+}
+
 typedef struct
 {
   const char *code;

@@ -66,6 +66,11 @@ FoyerOrder *fixture_load_order (FoyerQuery *query,
                                 gint64 list,
                                 GError **error);
 GPtrArray *fixture_load_lists (FoyerQuery *query, const char *connection);
+GArray *fixture_load_arrivals (FoyerQuery *query,
+                               const char *connection,
+                               gint64 list,
+                               FoyerTime since,
+                               guint minutes);
 FoyerAdmissionFacts *fixture_gather (FoyerJournal *journal,
                                      const char *connection,
                                      const char *code,

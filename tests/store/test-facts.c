@@ -173,6 +173,51 @@ assert_counts (Fixture *self, guint place, gint64 expected, gint64 admitted, gin
   g_assert_cmpint (summary->inside, ==, inside);
 }
 
+static guint
+count_arrivals (Fixture *self, gint64 list, FoyerTime since, guint minutes, guint minute)
+{
+  g_autoptr (GArray) counts = fixture_load_arrivals (self->query, "conf", list, since, minutes);
+
+  g_assert_cmpuint (counts->len, ==, minutes);
+  return g_array_index (counts, guint, minute);
+}
+
+/* Of all desks and of what waits here; neither exits, nor another list's, nor another connection's. */
+static void
+test_arrivals (Fixture *self, gconstpointer data)
+{
+  FoyerOrder *order = make_order ("A", FOYER_ORDER_PAID);
+  FoyerTime since = AT (0);
+  g_autofree char *id = NULL;
+  FoyerAttendee *attendee;
+
+  make_world (self->mirror, "conf");
+  make_world (self->mirror, "other");
+  attendee = add_attendee (order, 1, "Ada", "ada", 1);
+  add_check_in (attendee, 70, 1, since + 5 * FOYER_SECOND, FALSE);
+  add_check_in (attendee, 71, 1, since + 6 * FOYER_SECOND, TRUE);
+  add_check_in (attendee, 72, 1, since + 61 * FOYER_SECOND, FALSE);
+  add_check_in (attendee, 73, 2, since + 62 * FOYER_SECOND, FALSE);
+  add_check_in (attendee, 74, 1, since - FOYER_SECOND, FALSE);
+  add_check_in (attendee, 75, 1, since + 300 * FOYER_SECOND, FALSE);
+  put_orders (self->mirror, "conf", AT (10), TRUE, order, NULL);
+  order = make_order ("B", FOYER_ORDER_PAID);
+  attendee = add_attendee (order, 2, "Bob", "bob", 1);
+  add_check_in (attendee, 76, 1, since + 7 * FOYER_SECOND, FALSE);
+  put_orders (self->mirror, "other", AT (10), TRUE, order, NULL);
+
+  g_assert_cmpuint (count_arrivals (self, 1, since, 5, 0), ==, 1);
+  g_assert_cmpuint (count_arrivals (self, 1, since, 5, 1), ==, 1);
+  g_assert_cmpuint (count_arrivals (self, 1, since, 5, 2), ==, 0);
+  g_assert_cmpuint (count_arrivals (self, 2, since, 5, 1), ==, 1);
+  g_assert_cmpuint (count_arrivals (self, 1, since, 6, 5), ==, 1);
+
+  id = insert_command (self->journal, make_command (1, 1, since + 65 * FOYER_SECOND, FALSE));
+  g_assert_cmpuint (count_arrivals (self, 1, since, 5, 1), ==, 2);
+  set_command_state (self->journal, id, FOYER_STATE_WITHDRAWN);
+  g_assert_cmpuint (count_arrivals (self, 1, since, 5, 1), ==, 1);
+}
+
 /* A command from its birth to its end, as the decision, the list's counts and the person's row see it. */
 static void
 test_overlay (Fixture *self, gconstpointer data)
@@ -406,6 +451,7 @@ main (int argc, char *argv[])
   ADD ("/facts/candidates", test_candidates);
   ADD ("/facts/no-place", test_no_place);
   ADD ("/facts/hard-codes", test_hard_codes);
+  ADD ("/facts/arrivals", test_arrivals);
   ADD ("/facts/overlay", test_overlay);
   ADD ("/facts/other-connection", test_other_connection);
   ADD ("/facts/counts", test_counts);

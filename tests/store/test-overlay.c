@@ -246,6 +246,26 @@ counts_on (const FoyerListSummary *summary, const FoyerOrder *order, const Foyer
          && foyer_check_in_list_has_product (summary->list, attendee->product);
 }
 
+/* What is said of each product adds up to what is said of the list. */
+static void
+compare_products (const FoyerListSummary *summary)
+{
+  gint64 expected = 0, admitted = 0, inside = 0;
+
+  for (guint i = 0; i < summary->by_product->len; i++)
+    {
+      const FoyerProductCount *count = g_ptr_array_index (summary->by_product, i);
+
+      g_assert_true (foyer_check_in_list_has_product (summary->list, count->product));
+      expected += count->expected;
+      admitted += count->admitted;
+      inside += count->inside;
+    }
+  g_assert_cmpint (summary->expected, ==, expected);
+  g_assert_cmpint (summary->admitted, ==, admitted);
+  g_assert_cmpint (summary->inside, ==, inside);
+}
+
 static void
 compare_counts (World *self, Fixture *store)
 {
@@ -279,6 +299,7 @@ compare_counts (World *self, Fixture *store)
       g_assert_cmpint (summary->expected, ==, expected);
       g_assert_cmpint (summary->admitted, ==, admitted);
       g_assert_cmpint (summary->inside, ==, inside);
+      compare_products (summary);
     }
 }
 

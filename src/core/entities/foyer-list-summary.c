@@ -19,6 +19,7 @@ foyer_list_summary_clear (gpointer data)
   g_clear_pointer (&self->list, foyer_check_in_list_unref);
   g_free (self->subevent);
   g_clear_pointer (&self->products, g_strfreev);
+  g_clear_pointer (&self->by_product, g_ptr_array_unref);
 }
 
 /**
@@ -30,7 +31,10 @@ foyer_list_summary_clear (gpointer data)
 FoyerListSummary *
 foyer_list_summary_new (void)
 {
-  return g_atomic_rc_box_new0 (FoyerListSummary);
+  FoyerListSummary *self = g_atomic_rc_box_new0 (FoyerListSummary);
+
+  self->by_product = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_product_count_unref);
+  return self;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "foyer-check-in-list.h"
+#include "foyer-product-count.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @expected: tickets that may come: on the list, not canceled, paid (or pending where included)
  * @admitted: of these: with any entry
  * @inside: of these: inside now
+ * @by_product: (element-type FoyerProductCount): the same for each product that has tickets for it, largest first
  *
  * A check-in list with its counts, waiting commands laid over.
  *
@@ -31,6 +33,7 @@ struct _FoyerListSummary
   gint64 expected;
   gint64 admitted;
   gint64 inside;
+  GPtrArray *by_product;
 };
 
 GType foyer_list_summary_get_type (void) G_GNUC_CONST;

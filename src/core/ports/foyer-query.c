@@ -253,6 +253,54 @@ foyer_query_load_lists_finish (FoyerQuery *self, GAsyncResult *result, GError **
 }
 
 /**
+ * foyer_query_load_arrivals_async:
+ * @self: the object
+ * @connection: see #FoyerQueryInterface
+ * @list: one of its check-in lists
+ * @since: where the first minute begins
+ * @minutes: how many
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main context when it is done
+ * @user_data: for @callback
+ *
+ * See #FoyerQueryInterface.
+ */
+void
+foyer_query_load_arrivals_async (FoyerQuery *self,
+                                 const char *connection,
+                                 gint64 list,
+                                 FoyerTime since,
+                                 guint minutes,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (FOYER_IS_QUERY (self));
+  g_return_if_fail (since != FOYER_TIME_NONE && minutes > 0);
+
+  FOYER_QUERY_GET_IFACE (self)->load_arrivals_async (self, connection, list, since, minutes,
+                                                     cancellable, callback, user_data);
+}
+
+/**
+ * foyer_query_load_arrivals_finish:
+ * @self: the object
+ * @result: what @callback got
+ * @error: return location
+ *
+ * See #FoyerQueryInterface.
+ *
+ * Returns: (transfer full) (nullable) (element-type guint): the value, or %NULL with an error
+ */
+GArray *
+foyer_query_load_arrivals_finish (FoyerQuery *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_QUERY (self), NULL);
+
+  return FOYER_QUERY_GET_IFACE (self)->load_arrivals_finish (self, result, error);
+}
+
+/**
  * foyer_query_load_event_async:
  * @self: the object
  * @connection: see #FoyerQueryInterface

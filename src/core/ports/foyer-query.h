@@ -76,6 +76,8 @@ G_DECLARE_INTERFACE (FoyerQuery, foyer_query, FOYER, QUERY, GObject)
  * @load_order_async: one order with its tickets and their check-ins, waiting commands laid over;
  *   %NULL with %FOYER_ERROR_NOT_FOUND
  * @load_lists_async: (element-type FoyerListSummary): a connection's check-in lists
+ * @load_arrivals_async: (element-type guint): entries on a list in each of so many minutes from a moment on, of all
+ *   desks, waiting commands laid over
  * @load_event_async: a connection's event; %NULL with %FOYER_ERROR_NOT_FOUND before the first sync
  * @load_products_async: (element-type FoyerProduct): a connection's products
  * @verify_audit_async: walks the hash chain; gives rows seen and the first bad row (0: intact)
@@ -117,6 +119,15 @@ struct _FoyerQueryInterface
                             GAsyncReadyCallback callback,
                             gpointer user_data);
   GPtrArray *(*load_lists_finish) (FoyerQuery *self, GAsyncResult *result, GError **error);
+  void (*load_arrivals_async) (FoyerQuery *self,
+                               const char *connection,
+                               gint64 list,
+                               FoyerTime since,
+                               guint minutes,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+  GArray *(*load_arrivals_finish) (FoyerQuery *self, GAsyncResult *result, GError **error);
   void (*load_event_async) (FoyerQuery *self,
                             const char *connection,
                             GCancellable *cancellable,
@@ -171,6 +182,15 @@ void foyer_query_load_lists_async (FoyerQuery *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 GPtrArray *foyer_query_load_lists_finish (FoyerQuery *self, GAsyncResult *result, GError **error);
+void foyer_query_load_arrivals_async (FoyerQuery *self,
+                                      const char *connection,
+                                      gint64 list,
+                                      FoyerTime since,
+                                      guint minutes,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GArray *foyer_query_load_arrivals_finish (FoyerQuery *self, GAsyncResult *result, GError **error);
 void foyer_query_load_event_async (FoyerQuery *self,
                                    const char *connection,
                                    GCancellable *cancellable,

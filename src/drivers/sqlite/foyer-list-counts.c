@@ -32,6 +32,25 @@ counts (FoyerCheckInList *list, gint64 product, gint64 subevent, int standing)
          && foyer_check_in_list_has_product (list, product);
 }
 
+/* Of one product; a list has few of them. */
+static FoyerProductCount *
+get_product (FoyerListSummary *summary, gint64 product)
+{
+  FoyerProductCount *count;
+
+  for (guint i = 0; i < summary->by_product->len; i++)
+    {
+      count = g_ptr_array_index (summary->by_product, i);
+      if (count->product == product)
+        return count;
+    }
+
+  count = foyer_product_count_new ();
+  count->product = product;
+  g_ptr_array_add (summary->by_product, count);
+  return count;
+}
+
 static gboolean
 count_mirror (FoyerDatabase *db, gint64 source, GPtrArray *summaries, GError **error)
 {
@@ -52,11 +71,18 @@ count_mirror (FoyerDatabase *db, gint64 source, GPtrArray *summaries, GError **e
             continue;
 
           if (tally->list == 0)
-            summary->expected += tally->n;
+            {
+              summary->expected += tally->n;
+              get_product (summary, tally->product)->expected += tally->n;
+            }
           else if (tally->list == summary->list->id)
             {
+              FoyerProductCount *count = get_product (summary, tally->product);
+
               summary->admitted += tally->n;
               summary->inside += tally->inside;
+              count->admitted += tally->n;
+              count->inside += tally->inside;
             }
         }
     }
@@ -65,17 +91,27 @@ count_mirror (FoyerDatabase *db, gint64 source, GPtrArray *summaries, GError **e
 }
 
 static gboolean
-lay_over_one (FoyerDatabase *db, gint64 attendee_row, FoyerListSummary *summary, GError **error)
+lay_over_one (FoyerDatabase *db,
+              gint64 attendee_row,
+              gint64 product,
+              FoyerListSummary *summary,
+              GError **error)
 {
   FoyerPresence before, after;
+  FoyerProductCount *count;
+  int admitted, inside;
 
   if (!foyer_admitted_load (db, attendee_row, summary->list->id, FALSE, &before, error)
       || !foyer_admitted_load (db, attendee_row, summary->list->id, TRUE, &after, error))
     return FALSE;
 
-  summary->admitted += (after.last_entry != FOYER_TIME_NONE)
-                       - (before.last_entry != FOYER_TIME_NONE);
-  summary->inside += foyer_presence_is_inside (&after) - foyer_presence_is_inside (&before);
+  admitted = (after.last_entry != FOYER_TIME_NONE) - (before.last_entry != FOYER_TIME_NONE);
+  inside = foyer_presence_is_inside (&after) - foyer_presence_is_inside (&before);
+  count = get_product (summary, product);
+  summary->admitted += admitted;
+  summary->inside += inside;
+  count->admitted += admitted;
+  count->inside += inside;
   return TRUE;
 }
 
@@ -102,7 +138,7 @@ lay_over (FoyerDatabase *db,
             && counts (summary->list, sqlite3_column_int64 (row, 2), sqlite3_column_int64 (row, 3),
                        sqlite3_column_int (row, 4))
             && !lay_over_one (db, foyer_mirror_row_make (source, sqlite3_column_int64 (row, 0)),
-                              summary, error))
+                              sqlite3_column_int64 (row, 2), summary, error))
           return FALSE;
       }
 
@@ -145,6 +181,39 @@ name_things (FoyerDatabase *db, gint64 source, FoyerListSummary *summary, GError
   return FALSE;
 }
 
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  const FoyerProductCount *one = *(const FoyerProductCount *const *)a;
+  const FoyerProductCount *other = *(const FoyerProductCount *const *)b;
+
+  if (one->expected != other->expected)
+    return one->expected < other->expected ? 1 : -1;
+  return one->product < other->product ? -1 : one->product > other->product;
+}
+
+static gboolean
+name_products (FoyerDatabase *db, gint64 source, FoyerListSummary *summary, GError **error)
+{
+  for (guint i = 0; i < summary->by_product->len; i++)
+    {
+      FoyerProductCount *count = g_ptr_array_index (summary->by_product, i);
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (FoyerProduct) product = foyer_product_table_load (db, source, count->product,
+                                                                   &local_error);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (product != NULL)
+        count->name = g_strdup (product->name);
+    }
+  g_ptr_array_sort (summary->by_product, compare_counts);
+  return TRUE;
+}
+
 /**
  * foyer_list_counts_load:
  * @db: a connection that reads journal and mirror, in a read transaction
@@ -184,6 +253,9 @@ foyer_list_counts_load (FoyerDatabase *db, const char *connection, GError **erro
   if (!count_mirror (db, source, summaries, error)
       || !lay_over (db, connection, source, summaries, error))
     return NULL;
+  for (guint i = 0; i < summaries->len; i++)
+    if (!name_products (db, source, g_ptr_array_index (summaries, i), error))
+      return NULL;
 
   return g_steal_pointer (&summaries);
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define FOYER_JOURNAL_APPLICATION_ID 0x466f794a /* "FoyJ" */
 #define FOYER_MIRROR_APPLICATION_ID 0x466f794d  /* "FoyM" */
-#define FOYER_MIRROR_VERSION 2
+#define FOYER_MIRROR_VERSION 3
 
 GStrv foyer_schema_load_journal_scripts (void);
 gboolean foyer_schema_migrate_journal (FoyerDatabase *db,

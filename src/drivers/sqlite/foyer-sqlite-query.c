@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "foyer-arrivals.h"
 #include "foyer-audit-table.h"
 #include "foyer-command-table.h"
 #include "foyer-error.h"
@@ -170,6 +171,15 @@ read_products (Engine *engine, const Question *question, GError **error)
 }
 
 static gpointer
+read_arrivals (Engine *engine, const Question *question, GError **error)
+{
+  const FoyerQuerySpec *spec = question->spec;
+
+  return foyer_arrivals_load (engine->db, spec->connection, spec->list, spec->since,
+                              (guint)spec->limit, error);
+}
+
+static gpointer
 read_verdict (Engine *engine, const Question *question, GError **error)
 {
   Verdict verdict;
@@ -192,6 +202,7 @@ DEFINE_JOB (order)
 DEFINE_JOB (lists)
 DEFINE_JOB (event)
 DEFINE_JOB (products)
+DEFINE_JOB (arrivals)
 DEFINE_JOB (verdict)
 
 static void
@@ -392,6 +403,32 @@ foyer_sqlite_query_load_lists_finish (FoyerQuery *query, GAsyncResult *result, G
 }
 
 static void
+foyer_sqlite_query_load_arrivals_async (FoyerQuery *query,
+                                        const char *connection,
+                                        gint64 list,
+                                        FoyerTime since,
+                                        guint minutes,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_autoptr (FoyerQuerySpec) spec = foyer_query_spec_new (FOYER_QUERY_PEOPLE);
+
+  spec->connection = g_strdup (connection);
+  spec->list = list;
+  spec->since = since;
+  spec->limit = minutes;
+  ask (query, job_arrivals, spec, NULL, NULL, 0, (GDestroyNotify)g_array_unref, cancellable,
+       callback, user_data);
+}
+
+static GArray *
+foyer_sqlite_query_load_arrivals_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
+{
+  return get_answer (query, result, error);
+}
+
+static void
 foyer_sqlite_query_load_event_async (FoyerQuery *query,
                                      const char *connection,
                                      GCancellable *cancellable,
@@ -487,6 +524,8 @@ foyer_sqlite_query_iface_init (FoyerQueryInterface *iface)
   iface->load_order_finish = foyer_sqlite_query_load_order_finish;
   iface->load_lists_async = foyer_sqlite_query_load_lists_async;
   iface->load_lists_finish = foyer_sqlite_query_load_lists_finish;
+  iface->load_arrivals_async = foyer_sqlite_query_load_arrivals_async;
+  iface->load_arrivals_finish = foyer_sqlite_query_load_arrivals_finish;
   iface->load_event_async = foyer_sqlite_query_load_event_async;
   iface->load_event_finish = foyer_sqlite_query_load_event_finish;
   iface->load_products_async = foyer_sqlite_query_load_products_async;

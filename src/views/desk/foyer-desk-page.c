@@ -16,6 +16,7 @@
 #include "foyer-person-row.h"
 #include "foyer-person-view.h"
 #include "foyer-reason-bar.h"
+#include "foyer-pulse-view.h"
 #include "foyer-scan-catcher.h"
 #include "foyer-two-pane.h"
 #include "foyer-verdict-view.h"
@@ -31,6 +32,7 @@ struct _FoyerDeskPage
   GtkStack *stack;
   AdwBin *verdict_bin;
   AdwBin *person_bin;
+  AdwBin *pulse_bin;
   GtkListView *results;
   GtkListView *last;
   GtkWidget *last_empty;
@@ -313,6 +315,9 @@ warm_up_cb (gpointer user_data)
 
   self->warm_up = 0;
   ensure_verdict (self);
+  if (adw_bin_get_child (self->pulse_bin) == NULL)
+    adw_bin_set_child (self->pulse_bin,
+                       foyer_pulse_view_new (foyer_desk_controller_get_pulse (self->controller)));
   return G_SOURCE_REMOVE;
 }
 
@@ -477,6 +482,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, verdict_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, person_bin);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, pulse_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, results);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, last);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, last_empty);
@@ -499,6 +505,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK,
                                        "desk-page.open-shown", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "desk.clear", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "desk.repeat", NULL);
 }
 
 static void

@@ -276,6 +276,75 @@ test_gone_meanwhile (void)
   tear_down (&fixture);
 }
 
+static void
+add_command (Fixture *fixture, FoyerCommandKind kind, const char *arguments, FoyerTime at)
+{
+  g_autoptr (FoyerCommand) command = foyer_command_new ();
+
+  command->kind = kind;
+  command->connection = g_strdup ("door");
+  command->arguments = g_strdup (arguments);
+  command->door_time = at;
+  foyer_fake_query_add_command (fixture->world->query, command);
+}
+
+/* What the desk did before it was opened, newest first; one that cannot be read is left out. */
+static void
+test_remembers (void)
+{
+  static const char *const headlines[] = { "Not paid", "Gone out", "Admitted" };
+  Fixture fixture;
+  GListModel *last;
+
+  set_up (&fixture);
+  foyer_test_turn ();
+  g_assert_cmpuint (g_list_model_get_n_items (foyer_door_get_last (fixture.door)), ==, 0);
+  add_command (&fixture, FOYER_COMMAND_CHECK_IN,
+               "{\"secret\":\"a\",\"lists\":[7],\"attendee\":3,\"name\":\"Ada\"}", FOYER_TEST_NOW);
+  add_command (&fixture, FOYER_COMMAND_EXIT, "{\"secret\":\"a\",\"lists\":[7],\"exit\":true}",
+               FOYER_TEST_NOW + FOYER_SECOND);
+  add_command (&fixture, FOYER_COMMAND_CHECK_IN, "[]", FOYER_TEST_NOW);
+  add_command (&fixture, FOYER_COMMAND_REFUSAL,
+               "{\"secret\":\"b\",\"lists\":[7],\"refusal\":\"unpaid\"}", FOYER_TIME_NONE);
+
+  g_assert_finalize_object (fixture.door);
+  fixture.door = foyer_door_new (fixture.world->workspace, fixture.lists);
+  foyer_test_turn ();
+  last = foyer_door_get_last (fixture.door);
+  g_assert_cmpuint (g_list_model_get_n_items (last), ==, G_N_ELEMENTS (headlines));
+  for (guint i = 0; i < G_N_ELEMENTS (headlines); i++)
+    {
+      g_autoptr (FoyerDoorEntry) entry = g_list_model_get_item (last, i);
+
+      g_assert_cmpstr (foyer_door_entry_get_words (entry)->headline, ==, headlines[i]);
+      g_assert_cmpint (foyer_door_entry_get_attendee (entry), ==, i == 2 ? 3 : 0);
+    }
+  tear_down (&fixture);
+}
+
+static void
+test_repeats_verdict (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  foyer_door_repeat (fixture.door);
+  g_assert_cmpuint (fixture.verdicts->len, ==, 0);
+  g_assert_cmpint (foyer_door_get_phase (fixture.door), ==, FOYER_DOOR_READY);
+
+  scan (&fixture, "secret000001", NULL);
+  foyer_door_clear (fixture.door);
+  foyer_door_repeat (fixture.door);
+  g_assert_cmpint (foyer_door_get_phase (fixture.door), ==, FOYER_DOOR_VERDICT);
+  g_assert_true (foyer_door_get_words (fixture.door) == verdict_at (&fixture, 0));
+  g_assert_cmpuint (fixture.verdicts->len, ==, 2);
+  /* Seen again, not done again. */
+  g_assert_cmpuint (g_list_model_get_n_items (foyer_door_get_last (fixture.door)), ==, 1);
+  foyer_test_run_for (fixture.world->clock, 5 * FOYER_SECOND);
+  g_assert_cmpint (foyer_door_get_phase (fixture.door), ==, FOYER_DOOR_READY);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,5 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/door/admit-by-name", test_admit_by_name);
   g_test_add_func ("/door/clear", test_clear);
   g_test_add_func ("/door/gone-meanwhile", test_gone_meanwhile);
+  g_test_add_func ("/door/remembers", test_remembers);
+  g_test_add_func ("/door/repeats-verdict", test_repeats_verdict);
   return g_test_run ();
 }

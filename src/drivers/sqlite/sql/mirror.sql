@@ -244,6 +244,7 @@ CREATE TABLE check_in (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX entry_by_list ON check_in (list, attendee) WHERE exit = 0;
+CREATE INDEX entry_by_time ON check_in (list, datetime) WHERE exit = 0;
 
 CREATE TABLE answer (
   attendee INTEGER NOT NULL,
