@@ -41,7 +41,6 @@ typedef enum
 {
   PROP_INSIDE = 1,
   PROP_ADMITTED,
-  PROP_ADMITTED_SENTENCE,
   PROP_FRACTION,
   PROP_ARRIVALS,
   PROP_ARRIVALS_SENTENCE,
@@ -169,8 +168,7 @@ load_arrivals (FoyerPulse *self)
 static void
 refresh (FoyerPulse *self)
 {
-  static const FoyerPulseProperty counts[] = { PROP_INSIDE, PROP_ADMITTED, PROP_ADMITTED_SENTENCE,
-                                               PROP_FRACTION };
+  static const FoyerPulseProperty counts[] = { PROP_INSIDE, PROP_ADMITTED, PROP_FRACTION };
 
   g_object_freeze_notify (G_OBJECT (self));
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
@@ -216,13 +214,6 @@ foyer_pulse_get_property (GObject *object, guint property_id, GValue *value, GPa
         /* Translators: admitted of expected: "341 of 520" */
         g_value_take_string (value, g_strdup_printf (_ ("%" PRId64 " of %" PRId64),
                                                      summary->admitted, summary->expected));
-      break;
-    case PROP_ADMITTED_SENTENCE:
-      if (summary != NULL)
-        g_value_take_string (
-            value,
-            g_strdup_printf (_ ("%" PRId64 " inside now, %" PRId64 " of %" PRId64 " admitted"),
-                             summary->inside, summary->admitted, summary->expected));
       break;
     case PROP_FRACTION:
       g_value_set_double (value, summary != NULL && summary->expected > 0
@@ -280,8 +271,6 @@ foyer_pulse_class_init (FoyerPulseClass *klass)
 
   properties[PROP_INSIDE] = g_param_spec_string ("inside", NULL, NULL, NULL, flags);
   properties[PROP_ADMITTED] = g_param_spec_string ("admitted", NULL, NULL, NULL, flags);
-  properties[PROP_ADMITTED_SENTENCE] = g_param_spec_string ("admitted-sentence", NULL, NULL, NULL,
-                                                            flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_ARRIVALS] = g_param_spec_boxed ("arrivals", NULL, NULL, G_TYPE_ARRAY, flags);
   properties[PROP_ARRIVALS_SENTENCE] = g_param_spec_string ("arrivals-sentence", NULL, NULL, NULL,

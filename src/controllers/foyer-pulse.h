@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *
  * What is going on at the list that is worked for: what the service knows and what waits here, so it moves with the scan.
  *
- * Properties, notified: `inside`, `admitted` (gchararray): numbers for people; `admitted-sentence`, `arrivals-sentence`
- * (gchararray): the same, spoken; `fraction` (gdouble, 0 to 1): of those expected; `arrivals` (GArray of guint, nullable):
+ * Properties, notified: `inside`, `admitted` (gchararray): numbers for people; `arrivals-sentence` (gchararray): the
+ * picture in words; `fraction` (gdouble, 0 to 1): of those expected; `arrivals` (GArray of guint, nullable):
  * entries in each of the last %FOYER_PULSE_MINUTES minutes, oldest first; `products` (GListModel of FoyerFact).
  */
 G_DECLARE_FINAL_TYPE (FoyerPulse, foyer_pulse, FOYER, PULSE, GObject)

@@ -4,21 +4,16 @@
 
 #define G_LOG_DOMAIN "foyer-views"
 
-#include "config.h"
-
 #include "foyer-pulse-view.h"
 
 #include "foyer-fact.h"
 #include "foyer-sparkline.h"
-
-#include <glib/gi18n.h>
 
 struct _FoyerPulseView
 {
   AdwBin parent_instance;
 
   FoyerPulse *pulse; /* (owned) */
-  GtkWidget *button;
   GtkListBox *products;
 };
 
@@ -48,16 +43,6 @@ create_product_row (gpointer item, gpointer user_data)
 }
 
 static void
-sentence_cb (FoyerPulseView *self)
-{
-  g_autofree char *sentence = NULL;
-
-  g_object_get (self->pulse, "admitted-sentence", &sentence, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sentence != NULL ? sentence : _ ("Counts of each product"), -1);
-}
-
-static void
 foyer_pulse_view_constructed (GObject *object)
 {
   FoyerPulseView *self = FOYER_PULSE_VIEW (object);
@@ -66,9 +51,6 @@ foyer_pulse_view_constructed (GObject *object)
 
   gtk_list_box_bind_model (self->products, foyer_pulse_get_products (self->pulse),
                            create_product_row, NULL, NULL);
-  g_signal_connect_object (self->pulse, "notify::admitted-sentence", G_CALLBACK (sentence_cb), self,
-                           G_CONNECT_SWAPPED);
-  sentence_cb (self);
 }
 
 static void
@@ -121,7 +103,6 @@ foyer_pulse_view_class_init (FoyerPulseViewClass *klass)
   g_type_ensure (FOYER_TYPE_SPARKLINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerdesk/Foyer/ui/foyer-pulse-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerPulseView, button);
   gtk_widget_class_bind_template_child (widget_class, FoyerPulseView, products);
 }
 

@@ -10,6 +10,7 @@
 #include "foyer-window.h"
 
 #include "foyer-closures.h"
+#include "foyer-line-part.h"
 #include "foyer-place.h"
 #include "foyer-resources.h"
 #include "foyer-split.h"
@@ -48,7 +49,7 @@ struct _FoyerWindow
   GtkStack *stack;
   GtkRevealer *sync_revealer;
   GtkProgressBar *sync_progress;
-  GtkWidget *line_words[4];
+  FoyerLinePart *line_words[4];
   GtkWidget *line_synced;
 };
 
@@ -250,8 +251,8 @@ collapsed_cb (FoyerWindow *self)
   gtk_widget_set_visible (self->reach_word, !narrow);
   gtk_widget_set_visible (self->line_synced, !narrow);
   for (gsize i = 0; i < G_N_ELEMENTS (self->line_words); i++)
-    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line_words[i]),
-                                    narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+    foyer_line_part_set_orientation (self->line_words[i], narrow ? GTK_ORIENTATION_VERTICAL
+                                                                 : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -402,7 +403,7 @@ bind_children (GtkWidgetClass *widget_class)
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     gtk_widget_class_bind_template_child_full (
         widget_class, words[i], FALSE,
-        (gssize)(G_STRUCT_OFFSET (FoyerWindow, line_words) + i * sizeof (GtkWidget *)));
+        (gssize)(G_STRUCT_OFFSET (FoyerWindow, line_words) + i * sizeof (FoyerLinePart *)));
 
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
@@ -433,6 +434,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   /* Naming it keeps the linker from leaving the resource out of a program that links us statically. */
   g_assert (foyer_get_resource () != NULL);
   g_type_ensure (FOYER_TYPE_SPLIT);
+  g_type_ensure (FOYER_TYPE_LINE_PART);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerdesk/Foyer/ui/foyer-window.ui");
   bind_children (widget_class);
