@@ -28,6 +28,7 @@ struct _FoyerDeskController
   FoyerPulse *pulse;           /* (owned) */
   FoyerQueryModel *results;    /* (owned) */
   FoyerOrderDetail *detail;    /* (owned) (nullable) */
+  FoyerGroup *group;           /* (owned) (nullable) of the detail */
   GSimpleActionGroup *actions; /* (owned) */
   GSignalGroup *list_signals;  /* (owned) of the selected list */
   char *search;                /* (owned) */
@@ -42,7 +43,8 @@ G_DEFINE_ENUM_TYPE (FoyerDeskMode,
                     G_DEFINE_ENUM_VALUE (FOYER_DESK_READY, "ready"),
                     G_DEFINE_ENUM_VALUE (FOYER_DESK_VERDICT, "verdict"),
                     G_DEFINE_ENUM_VALUE (FOYER_DESK_RESULTS, "results"),
-                    G_DEFINE_ENUM_VALUE (FOYER_DESK_PERSON, "person"))
+                    G_DEFINE_ENUM_VALUE (FOYER_DESK_PERSON, "person"),
+                    G_DEFINE_ENUM_VALUE (FOYER_DESK_GROUP, "group"))
 
 typedef enum
 {
@@ -54,6 +56,7 @@ typedef enum
   PROP_SEARCH,
   PROP_RESULTS_TEXT,
   PROP_DETAIL,
+  PROP_GROUP,
   PROP_LIST_TITLE,
   PROP_COUNTS,
   PROP_PULSE,
@@ -75,9 +78,12 @@ update_mode (FoyerDeskController *self)
   FoyerDeskMode mode = FOYER_DESK_READY;
   GAction *clear = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "clear");
   GAction *admit = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "admit");
+  GAction *admit_group = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "admit-group");
 
   if (foyer_door_get_phase (self->door) != FOYER_DOOR_READY)
     mode = FOYER_DESK_VERDICT;
+  else if (self->group != NULL)
+    mode = FOYER_DESK_GROUP;
   else if (self->detail != NULL)
     mode = FOYER_DESK_PERSON;
   else if (*self->search != '\0')
@@ -87,6 +93,9 @@ update_mode (FoyerDeskController *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (admit),
                                self->detail != NULL && !self->admitting
                                    && foyer_order_detail_can_admit (self->detail));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (admit_group),
+                               self->group != NULL && !self->admitting
+                                   && foyer_group_get_count (self->group) > 0);
   if (self->mode == mode)
     return;
 
@@ -95,11 +104,25 @@ update_mode (FoyerDeskController *self)
 }
 
 static void
+set_group (FoyerDeskController *self, FoyerGroup *group)
+{
+  if (!g_set_object (&self->group, group))
+    return;
+
+  if (group != NULL)
+    g_signal_connect_object (group, "notify::count", G_CALLBACK (update_mode), self,
+                             G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP]);
+  update_mode (self);
+}
+
+static void
 set_detail (FoyerDeskController *self, FoyerOrderDetail *detail)
 {
   if (!g_set_object (&self->detail, detail))
     return;
 
+  set_group (self, NULL);
   self->admitting = FALSE;
   if (detail != NULL)
     g_signal_connect_object (detail, "notify::person", G_CALLBACK (update_mode), self,
@@ -184,7 +207,7 @@ verdict_cb (FoyerDeskController *self, FoyerVerdictWords *words)
   if (self->admitting)
     {
       self->admitting = FALSE;
-      if (words->tone == FOYER_TONE_GO)
+      if (words->tone == FOYER_TONE_GO || words->tone == FOYER_TONE_OUT || self->group != NULL)
         {
           foyer_desk_controller_set_search (self, "");
           set_detail (self, NULL);
@@ -235,6 +258,51 @@ admit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
     }
 }
 
+static FoyerPersonWords *
+describe_cb (FoyerPerson *person, gpointer user_data)
+{
+  return foyer_desk_controller_describe (user_data, person);
+}
+
+static void open_order (FoyerDeskController *self, const char *order, gint64 attendee);
+
+/* Of the person who is looked at, or of the ticket that was just scanned. */
+static void
+group_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerDeskController *self = user_data;
+  FoyerVerdictWords *words = foyer_door_get_words (self->door);
+  g_autoptr (FoyerGroup) group = NULL;
+
+  if (words != NULL && words->order != NULL)
+    open_order (self, words->order, 0);
+  if (self->detail == NULL)
+    return;
+
+  group = foyer_group_new (self->detail, describe_cb, self);
+  set_group (self, group);
+}
+
+static void
+admit_group_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerDeskController *self = user_data;
+  FoyerListChoice *choice = foyer_lists_get_selected (self->lists);
+  g_autoptr (GPtrArray) scans = NULL;
+
+  if (self->group == NULL || choice == NULL)
+    return;
+
+  scans = foyer_group_make_scans (self->group, foyer_list_choice_get_id (choice),
+                                  foyer_door_get_leaving (self->door));
+  if (scans->len == 0)
+    return;
+
+  self->admitting = TRUE;
+  update_mode (self);
+  foyer_door_take (self->door, scans, choice);
+}
+
 static void
 clear_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -242,6 +310,8 @@ clear_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
 
   if (self->mode == FOYER_DESK_VERDICT)
     foyer_door_clear (self->door);
+  else if (self->mode == FOYER_DESK_GROUP)
+    set_group (self, NULL);
   else if (self->mode == FOYER_DESK_PERSON)
     set_detail (self, NULL);
   else
@@ -309,6 +379,9 @@ foyer_desk_controller_get_property (GObject *object,
     case PROP_DETAIL:
       g_value_set_object (value, self->detail);
       break;
+    case PROP_GROUP:
+      g_value_set_object (value, self->group);
+      break;
     case PROP_LIST_TITLE:
       g_value_set_string (value, choice != NULL ? foyer_list_choice_get_title (choice)
                                                 : _ ("No check-in list yet"));
@@ -340,6 +413,7 @@ foyer_desk_controller_finalize (GObject *object)
   FoyerDeskController *self = FOYER_DESK_CONTROLLER (object);
 
   g_clear_object (&self->list_signals);
+  g_clear_object (&self->group);
   g_clear_object (&self->detail);
   g_clear_object (&self->results);
   g_clear_object (&self->acts);
@@ -376,6 +450,7 @@ foyer_desk_controller_class_init (FoyerDeskControllerClass *klass)
   properties[PROP_RESULTS_TEXT] = g_param_spec_string ("results-text", NULL, NULL, NULL, flags);
   properties[PROP_DETAIL] = g_param_spec_object ("detail", NULL, NULL, FOYER_TYPE_ORDER_DETAIL,
                                                  flags);
+  properties[PROP_GROUP] = g_param_spec_object ("group", NULL, NULL, FOYER_TYPE_GROUP, flags);
   properties[PROP_LIST_TITLE] = g_param_spec_string ("list-title", NULL, NULL, NULL, flags);
   properties[PROP_COUNTS] = g_param_spec_string ("counts", NULL, NULL, NULL, flags);
   properties[PROP_PULSE] = g_param_spec_object ("pulse", NULL, NULL, FOYER_TYPE_PULSE, flags);
@@ -396,6 +471,8 @@ foyer_desk_controller_init (FoyerDeskController *self)
     { "clear", clear_activated_cb, NULL, NULL, NULL, { 0 } },
     { "open", open_activated_cb, "s", NULL, NULL, { 0 } },
     { "repeat", repeat_activated_cb, NULL, NULL, NULL, { 0 } },
+    { "group", group_activated_cb, NULL, NULL, NULL, { 0 } },
+    { "admit-group", admit_group_activated_cb, NULL, NULL, NULL, { 0 } },
   };
 
   self->search = g_strdup ("");
@@ -526,6 +603,20 @@ foyer_desk_controller_get_detail (FoyerDeskController *self)
   g_return_val_if_fail (FOYER_IS_DESK_CONTROLLER (self), NULL);
 
   return self->detail;
+}
+
+/**
+ * foyer_desk_controller_get_group:
+ * @self: the controller
+ *
+ * Returns: (transfer none) (nullable): the tickets to be ticked
+ */
+FoyerGroup *
+foyer_desk_controller_get_group (FoyerDeskController *self)
+{
+  g_return_val_if_fail (FOYER_IS_DESK_CONTROLLER (self), NULL);
+
+  return self->group;
 }
 
 /**

@@ -159,9 +159,12 @@ undo (FoyerDoorActs *self, const char *reason)
 static void
 let_in (FoyerDoorActs *self, FoyerScan *scan, FoyerListChoice *list)
 {
+  g_autoptr (GPtrArray) scans = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_scan_unref);
+
   scan->datetime = FOYER_TIME_NONE;
   scan->list = 0;
-  foyer_door_take (self->door, scan, list);
+  g_ptr_array_add (scans, foyer_scan_ref (scan));
+  foyer_door_take (self->door, scans, list);
 }
 
 static void

@@ -11,7 +11,10 @@
 
 #include "foyer-admit-job.h"
 #include "foyer-door-memory.h"
+#include "foyer-door-turn.h"
 #include "foyer-error.h"
+#include "foyer-group-job.h"
+#include "foyer-group-words.h"
 #include "foyer-refusal.h"
 #include "foyer-repeats.h"
 #include "foyer-timer.h"
@@ -24,19 +27,6 @@
 /* A scanner that sends more than this at once is broken, or reads a book. */
 #define MAX_QUEUE 200
 
-typedef struct
-{
-  char *code;        /* (owned) */
-  char *alternative; /* (owned) (nullable) the other reading */
-  gint64 attendee;   /* a person was chosen, not a code scanned; else 0 */
-  char *order;       /* (owned) (nullable) */
-  FoyerScan *scan;   /* (owned) (nullable) all of it is said already */
-  gboolean leaving;
-  FoyerListChoice *list; /* (owned) the list at that moment */
-  FoyerVerdict
-      *first; /* (owned) (nullable) the verdict on the first reading, while the other is tried */
-} Turn;
-
 struct _FoyerDoor
 {
   GObject parent_instance;
@@ -45,8 +35,8 @@ struct _FoyerDoor
   FoyerLists *lists;           /* (owned) */
   GCancellable *cancellable;   /* (owned) */
   FoyerRepeats *repeats;       /* (owned) */
-  GQueue queue;                /* (element-type Turn) */
-  Turn *turn;                  /* (owned) (nullable) the one that runs */
+  GQueue queue;                /* (element-type FoyerDoorTurn) */
+  FoyerDoorTurn *turn;         /* (owned) (nullable) the one that runs */
   FoyerAdmitJob *job;          /* (owned) (nullable) */
   gboolean prefer_alternative; /* the layout's reading was right last time */
 
@@ -90,20 +80,6 @@ static guint signals[N_SIGNALS];
 static void run_next (FoyerDoor *self);
 
 static void
-turn_free (gpointer data)
-{
-  Turn *turn = data;
-
-  g_free (turn->code);
-  g_free (turn->alternative);
-  g_free (turn->order);
-  g_object_unref (turn->list);
-  g_clear_pointer (&turn->scan, foyer_scan_unref);
-  g_clear_pointer (&turn->first, foyer_verdict_unref);
-  g_free (turn);
-}
-
-static void
 show (FoyerDoor *self, FoyerDoorPhase phase, FoyerVerdictWords *words)
 {
   FoyerVerdictWords *old = self->words;
@@ -133,35 +109,6 @@ pause_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static FoyerVerdictContext
-context_of (Turn *turn)
-{
-  FoyerDesk *desk = foyer_list_choice_get_desk (turn->list);
-  FoyerVerdictContext context = {
-    .event = foyer_list_choice_get_event (turn->list),
-    .desk_device = foyer_desk_get_connection (desk)->device_id,
-    .now = foyer_door_clock_now (foyer_desk_get_door_clock (desk), NULL),
-    .as_of = foyer_desk_get_complete (desk) ? foyer_desk_get_synced_at (desk) : FOYER_TIME_NONE,
-    .online = foyer_desk_get_reach (desk) == FOYER_REACH_ONLINE,
-  };
-
-  return context;
-}
-
-static char *
-clock_text (FoyerListChoice *list)
-{
-  FoyerEvent *event = list != NULL ? foyer_list_choice_get_event (list) : NULL;
-  FoyerTime now = list != NULL ? foyer_door_clock_now (
-                      foyer_desk_get_door_clock (foyer_list_choice_get_desk (list)), NULL)
-                               : g_get_real_time ();
-  g_autoptr (GTimeZone) zone = event != NULL ? foyer_time_zone_new (event->zone)
-                                             : g_time_zone_new_local ();
-  g_autoptr (GDateTime) when = foyer_time_to_date_time (now, zone);
-
-  return when != NULL ? g_date_time_format (when, "%H:%M:%S") : g_strdup ("");
-}
-
 static void
 add_entry (FoyerDoor *self, FoyerDoorEntry *entry)
 {
@@ -173,7 +120,7 @@ add_entry (FoyerDoor *self, FoyerDoorEntry *entry)
 static void
 remember (FoyerDoor *self, FoyerVerdictWords *words, gint64 attendee)
 {
-  g_autofree char *time = clock_text (self->turn->list);
+  g_autofree char *time = foyer_door_turn_make_clock_text (self->turn->list);
   g_autoptr (FoyerDoorEntry) entry = foyer_door_entry_new (
       time, words, foyer_list_choice_get_connection (self->turn->list), attendee);
 
@@ -210,15 +157,21 @@ show_for_a_while (FoyerDoor *self, FoyerVerdictWords *words)
 }
 
 static void
-conclude (FoyerDoor *self, FoyerVerdict *verdict, FoyerVerdictWords *words, gint64 attendee)
+finish_turn (FoyerDoor *self, FoyerVerdict *verdict, FoyerVerdictWords *words)
 {
-  remember (self, words, attendee);
   set_verdict (self, verdict);
   show_for_a_while (self, words);
 
   g_clear_object (&self->job);
-  g_clear_pointer (&self->turn, turn_free);
+  g_clear_pointer (&self->turn, foyer_door_turn_free);
   run_next (self);
+}
+
+static void
+conclude (FoyerDoor *self, FoyerVerdict *verdict, FoyerVerdictWords *words, gint64 attendee)
+{
+  remember (self, words, attendee);
+  finish_turn (self, verdict, words);
 }
 
 static gboolean
@@ -301,7 +254,7 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         self->prefer_alternative = !self->prefer_alternative;
     }
 
-  context = context_of (self->turn);
+  context = foyer_door_turn_make_context (self->turn);
   words = foyer_verdict_words_new (verdict, &context);
   conclude (self, verdict, words, attendee_of (verdict->admission));
 }
@@ -309,19 +262,7 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_job (FoyerDoor *self, const char *code)
 {
-  g_autoptr (FoyerScan) scan = self->turn->scan != NULL ? foyer_scan_copy (self->turn->scan)
-                                                        : foyer_scan_new ();
-  gint64 list = foyer_list_choice_get_id (self->turn->list);
-
-  if (self->turn->scan == NULL)
-    {
-      scan->secret = g_strdup (code);
-      scan->lists = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_val (scan->lists, list);
-      scan->attendee = self->turn->attendee;
-      scan->order = g_strdup (self->turn->order);
-      scan->exit = self->turn->leaving;
-    }
+  g_autoptr (FoyerScan) scan = foyer_door_turn_make_scan (self->turn, code);
 
   g_clear_object (&self->job);
   self->job = foyer_admit_job_new (foyer_list_choice_get_desk (self->turn->list),
@@ -331,6 +272,59 @@ start_job (FoyerDoor *self, const char *code)
   foyer_admit_job_set_actor (self->job, foyer_workspace_get_actor (self->workspace));
   foyer_admit_job_set_tentative (self->job, self->turn->alternative != NULL);
   foyer_admit_job_run_async (self->job, self->cancellable, job_done_cb, g_object_ref (self));
+}
+
+/* A group: each ticket stands among the last ten, one result names all. */
+
+static void
+group_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerDoor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) verdicts = foyer_group_admit_finish (result, &error);
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)foyer_verdict_words_unref);
+  g_autoptr (FoyerVerdictWords) words = NULL;
+  FoyerVerdictContext context;
+
+  if (self->turn == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  context = foyer_door_turn_make_context (self->turn);
+  for (guint i = 0; verdicts != NULL && i < verdicts->len; i++)
+    {
+      FoyerVerdict *verdict = g_ptr_array_index (verdicts, i);
+      FoyerVerdictWords *member = foyer_verdict_words_new (verdict, &context);
+
+      remember (self, member, attendee_of (verdict->admission));
+      g_ptr_array_add (members, member);
+    }
+  if (verdicts == NULL)
+    {
+      words = foyer_verdict_words_new_for_error (error);
+      remember (self, words, 0);
+    }
+  else
+    words = foyer_group_words_new (members);
+  finish_turn (self, NULL, words);
+}
+
+static void
+start_group (FoyerDoor *self)
+{
+  FoyerDesk *desk = foyer_list_choice_get_desk (self->turn->list);
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->turn->scans->len; i++)
+    {
+      FoyerAdmitJob *job = foyer_admit_job_new (desk,
+                                                foyer_workspace_get_dispatcher (self->workspace),
+                                                g_ptr_array_index (self->turn->scans, i));
+
+      foyer_admit_job_set_actor (job, foyer_workspace_get_actor (self->workspace));
+      g_ptr_array_add (jobs, job);
+    }
+  foyer_group_admit_async (jobs, desk, self->cancellable, group_done_cb, g_object_ref (self));
 }
 
 static void
@@ -350,11 +344,14 @@ run_next (FoyerDoor *self)
       self->turn->code = self->turn->alternative;
       self->turn->alternative = code;
     }
-  start_job (self, self->turn->code);
+  if (self->turn->scans != NULL && self->turn->scans->len > 1)
+    start_group (self);
+  else
+    start_job (self, self->turn->code);
 }
 
 static void
-enqueue (FoyerDoor *self, Turn *turn)
+enqueue (FoyerDoor *self, FoyerDoorTurn *turn)
 {
   g_queue_push_tail (&self->queue, turn);
   run_next (self);
@@ -389,7 +386,7 @@ may_take (FoyerDoor *self, const char *key)
 void
 foyer_door_scan (FoyerDoor *self, const char *code, const char *alternative)
 {
-  Turn *turn;
+  FoyerDoorTurn *turn;
 
   g_return_if_fail (FOYER_IS_DOOR (self));
   g_return_if_fail (code != NULL);
@@ -397,11 +394,9 @@ foyer_door_scan (FoyerDoor *self, const char *code, const char *alternative)
   if (*code == '\0' || !may_take (self, code))
     return;
 
-  turn = g_new0 (Turn, 1);
+  turn = foyer_door_turn_new (foyer_lists_get_selected (self->lists), self->leaving);
   turn->code = g_strdup (code);
   turn->alternative = g_strdup (alternative);
-  turn->list = g_object_ref (foyer_lists_get_selected (self->lists));
-  turn->leaving = self->leaving;
   enqueue (self, turn);
 }
 
@@ -418,7 +413,7 @@ void
 foyer_door_admit (FoyerDoor *self, const char *secret, gint64 attendee, const char *order)
 {
   g_autofree char *key = NULL;
-  Turn *turn;
+  FoyerDoorTurn *turn;
 
   g_return_if_fail (FOYER_IS_DOOR (self));
   g_return_if_fail (attendee != 0);
@@ -427,35 +422,31 @@ foyer_door_admit (FoyerDoor *self, const char *secret, gint64 attendee, const ch
   if (!may_take (self, key))
     return;
 
-  turn = g_new0 (Turn, 1);
+  turn = foyer_door_turn_new (foyer_lists_get_selected (self->lists), self->leaving);
   turn->code = g_strdup (secret != NULL ? secret : "");
   turn->attendee = attendee;
   turn->order = g_strdup (order);
-  turn->list = g_object_ref (foyer_lists_get_selected (self->lists));
-  turn->leaving = self->leaving;
   enqueue (self, turn);
 }
 
 /**
  * foyer_door_take:
  * @self: the door
- * @scan: all that is to be said of it but its time
+ * @scans: (element-type FoyerScan): all that is to be said but the time; several are a group
  * @list: for which list
  *
- * Takes what a person has decided about somebody who was scanned before. A repeat is none.
+ * Takes what a person has decided about who is known already. A repeat is none.
  */
 void
-foyer_door_take (FoyerDoor *self, FoyerScan *scan, FoyerListChoice *list)
+foyer_door_take (FoyerDoor *self, GPtrArray *scans, FoyerListChoice *list)
 {
-  Turn *turn;
+  FoyerDoorTurn *turn;
 
   g_return_if_fail (FOYER_IS_DOOR (self));
-  g_return_if_fail (scan != NULL);
+  g_return_if_fail (scans != NULL && scans->len > 0);
 
-  turn = g_new0 (Turn, 1);
-  turn->code = g_strdup (scan->secret != NULL ? scan->secret : "");
-  turn->scan = foyer_scan_copy (scan);
-  turn->list = g_object_ref (list);
+  turn = foyer_door_turn_new (list, self->leaving);
+  turn->scans = g_ptr_array_ref (scans);
   enqueue (self, turn);
 }
 
@@ -479,7 +470,7 @@ foyer_door_tell (FoyerDoor *self, FoyerVerdictWords *words, const char *connecti
   g_return_if_fail (words != NULL);
 
   list = foyer_lists_get_selected (self->lists);
-  time = clock_text (list);
+  time = foyer_door_turn_make_clock_text (list);
   entry = foyer_door_entry_new (time, words, connection, attendee);
   add_entry (self, entry);
   set_verdict (self, NULL);
@@ -623,8 +614,8 @@ foyer_door_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   foyer_timer_clear (&self->pause_timer);
-  g_queue_clear_full (&self->queue, turn_free);
-  g_clear_pointer (&self->turn, turn_free);
+  g_queue_clear_full (&self->queue, foyer_door_turn_free);
+  g_clear_pointer (&self->turn, foyer_door_turn_free);
   g_clear_object (&self->job);
 
   G_OBJECT_CLASS (foyer_door_parent_class)->dispose (object);

@@ -44,7 +44,7 @@ G_DECLARE_FINAL_TYPE (FoyerDoor, foyer_door, FOYER, DOOR, GObject)
 FoyerDoor *foyer_door_new (FoyerWorkspace *workspace, FoyerLists *lists);
 void foyer_door_scan (FoyerDoor *self, const char *code, const char *alternative);
 void foyer_door_admit (FoyerDoor *self, const char *secret, gint64 attendee, const char *order);
-void foyer_door_take (FoyerDoor *self, FoyerScan *scan, FoyerListChoice *list);
+void foyer_door_take (FoyerDoor *self, GPtrArray *scans, FoyerListChoice *list);
 void foyer_door_tell (FoyerDoor *self,
                       FoyerVerdictWords *words,
                       const char *connection,

@@ -157,6 +157,30 @@ class Acts:
         world.see("^Admitted$")
         ui.until("the second entry", lambda: [row["type"] for row in world.sandbox.entries(ticket)] == ["entry", "exit", "entry"])
 
+    def group_comes(self):
+        """An order of some: one of its tickets is scanned, then who else is here is ticked."""
+        world, sandbox = self.world, self.world.sandbox
+        for order in sandbox.ask(sandbox.event + "/orders/?status=p&page_size=50")["results"]:
+            group = [{"secret": one["secret"], "id": one["id"], "name": one["attendee_name"]} for one in order["positions"]
+                     if ui.re.fullmatch(r"[a-z0-9]+", one["secret"]) and not one["addon_to"]]
+            if len(group) >= 3 and len(group) == len(order["positions"]) and all(self.would_enter(one) for one in group):
+                break
+        else:
+            raise AssertionError("no such order in the sample")
+        world.scan(group[0]["secret"])
+        world.see("^Admitted$")
+        world.key("ctrl+g")
+        world.see("who is here\\?$")
+        world.see(f"^Let {len(group) - 1} in$")
+        world.shoot("acts-group")
+        # The last one is not here.
+        world.key(*["Down"] * (len(group) - 1), "space")
+        world.see(f"^Let {len(group) - 2} in$")
+        world.key("Return")
+        world.see(f"^{len(group) - 2} admitted$")
+        world.shoot("acts-group-admitted")
+        ui.until("the entries", lambda: [len(sandbox.entries(one)) for one in group] == [1] * (len(group) - 1) + [0])
+
     def quits(self):
         line = self.world.line()
         assert line["recorded"] == line["sent"] + line["waiting"] + line["needs you"], line
@@ -166,7 +190,7 @@ class Acts:
         return [("the window opens and syncs", self.opens_and_syncs), ("refused, then overridden", self.refused_then_overridden),
                 ("what cannot be forced is not offered", self.unknown_offers_nothing), ("taken back", self.taken_back),
                 ("taken back without the service", self.taken_back_without_the_service),
-                ("out, and in again", self.out_and_in_again), ("quits in good order", self.quits)]
+                ("out, and in again", self.out_and_in_again), ("a group comes", self.group_comes), ("quits in good order", self.quits)]
 
 
 def main():

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "foyer-admit-job.h"
+#include "foyer-group-job.h"
 #include "foyer-verdict-words.h"
 #include "foyer-where-words.h"
 
@@ -24,7 +24,7 @@
 typedef struct
 {
   GArray *lists;
-  gint64 attendee;
+  GArray *attendees;
   gint64 deadline;
   gboolean ignore_unpaid;
   gboolean leaving;
@@ -38,6 +38,7 @@ static void
 options_clear (Options *options)
 {
   g_clear_pointer (&options->lists, g_array_unref);
+  g_clear_pointer (&options->attendees, g_array_unref);
   g_free (options->answers);
   g_free (options->override_reason);
   g_free (options->connection);
@@ -54,6 +55,18 @@ on_list (const char *option, const char *value, gpointer data, GError **error)
   if (!g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &list, error))
     return FALSE;
   g_array_append_val (options->lists, list);
+  return TRUE;
+}
+
+static gboolean
+on_attendee (const char *option, const char *value, gpointer data, GError **error)
+{
+  Options *options = data;
+  gint64 attendee;
+
+  if (!g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &attendee, error))
+    return FALSE;
+  g_array_append_val (options->attendees, attendee);
   return TRUE;
 }
 
@@ -202,17 +215,18 @@ exit_of_verdict (const FoyerVerdict *verdict)
   return FOYERCTL_INTERNAL;
 }
 
-static FoyerctlExit
-scan_one (Foyerctl *self, FoyerDesk *desk, Options *options, const char *code)
+static FoyerAdmitJob *
+make_job (Foyerctl *self,
+          FoyerDesk *desk,
+          const Options *options,
+          const char *code,
+          gint64 attendee)
 {
   g_autoptr (FoyerScan) scan = foyer_scan_new ();
-  g_autoptr (FoyerAdmitJob) job = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (FoyerVerdict) verdict = NULL;
-  g_autoptr (GError) error = NULL;
+  FoyerAdmitJob *job;
 
   scan->secret = g_strdup (code);
-  scan->attendee = options->attendee;
+  scan->attendee = attendee;
   g_clear_pointer (&scan->lists, g_array_unref);
   scan->lists = g_array_copy (options->lists);
   scan->exit = options->leaving;
@@ -224,15 +238,61 @@ scan_one (Foyerctl *self, FoyerDesk *desk, Options *options, const char *code)
   foyer_admit_job_set_actor (job, self->actor);
   foyer_admit_job_set_deadline (job, options->deadline >= 0 ? options->deadline * 1000
                                                             : FOYER_DEADLINE_ADAPTIVE);
+  return job;
+}
+
+static FoyerctlExit
+tell (Foyerctl *self, FoyerDesk *desk, Options *options, FoyerVerdict *verdict)
+{
+  options->refused |= verdict->admission->result == FOYER_ADMISSION_REFUSED;
+  print_verdict (self, desk, verdict);
+  return exit_of_verdict (verdict);
+}
+
+/* A group: recorded together, told one by one. */
+static FoyerctlExit
+scan_group (Foyerctl *self, FoyerDesk *desk, Options *options)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) verdicts = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerctlExit worst = FOYERCTL_DONE;
+
+  for (guint i = 0; i < options->attendees->len; i++)
+    g_ptr_array_add (
+        jobs, make_job (self, desk, options, NULL, g_array_index (options->attendees, gint64, i)));
+  foyer_group_admit_async (jobs, desk, NULL, foyerctl_on_ready, &result);
+  foyerctl_wait (&result);
+  verdicts = foyer_group_admit_finish (result, &error);
+  if (verdicts == NULL)
+    return foyerctl_fail (self, error, foyer_desk_get_connection (desk)->name);
+
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      FoyerctlExit one = tell (self, desk, options, g_ptr_array_index (verdicts, i));
+
+      if (worst == FOYERCTL_DONE)
+        worst = one;
+    }
+  return worst;
+}
+
+static FoyerctlExit
+scan_one (Foyerctl *self, FoyerDesk *desk, Options *options, const char *code)
+{
+  g_autoptr (FoyerAdmitJob) job = make_job (self, desk, options, code, 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (FoyerVerdict) verdict = NULL;
+  g_autoptr (GError) error = NULL;
+
   foyer_admit_job_run_async (job, NULL, foyerctl_on_ready, &result);
   foyerctl_wait (&result);
   verdict = foyer_admit_job_run_finish (job, result, &error);
   if (verdict == NULL)
     return foyerctl_fail (self, error, foyer_desk_get_connection (desk)->name);
 
-  options->refused |= verdict->admission->result == FOYER_ADMISSION_REFUSED;
-  print_verdict (self, desk, verdict);
-  return exit_of_verdict (verdict);
+  return tell (self, desk, options, verdict);
 }
 
 /* A scanner may send anything. What is no text is made one that no ticket has: cut at a NUL it might be
@@ -322,7 +382,8 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   g_auto (Options) options = { .deadline = -1, .leaving = leaving };
   const GOptionEntry entries[] = {
     { "list", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer)on_list, N_ ("A check-in list"), "ID" },
-    { "attendee", 0, 0, G_OPTION_ARG_INT64, &options.attendee, N_ ("A ticket by its id"), "ID" },
+    { "attendee", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer)on_attendee,
+      N_ ("A ticket by its id; several are a group"), "ID" },
     { "deadline", 0, 0, G_OPTION_ARG_INT64, &options.deadline,
       N_ ("How long to wait for the service"), "MS" },
     { "connection", 0, 0, G_OPTION_ARG_STRING, &options.connection, N_ ("Which connection"),
@@ -349,6 +410,7 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   int dashes; /* a code may begin with a dash: after “--” it is none of our options */
 
   options.lists = g_array_new (FALSE, FALSE, sizeof (gint64));
+  options.attendees = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_option_context_set_summary (context, summary);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_group_add_entries (group, entries);
@@ -372,7 +434,7 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   if (options.lists->len == 0)
     return foyerctl_misuse (self, "%s", _ ("Say which --list."));
   dashes = argc > 1 && g_str_equal (argv[1], "--");
-  if (argc - dashes != (options.attendee != 0 ? 1 : 2))
+  if (argc - dashes != (options.attendees->len != 0 ? 1 : 2))
     return foyerctl_misuse (self, "%s", _ ("Say one code, or - to read codes, or --attendee."));
   if (options.answers != NULL)
     {
@@ -390,8 +452,8 @@ scan (Foyerctl *self, gboolean leaving, const char *summary, int argc, char **ar
   unreached = foyerctl_greet (self, desk);
   if (unreached != NULL)
     foyerctl_say (self, _ ("Working offline: %s"), unreached->message);
-  if (options.attendee != 0)
-    result = scan_one (self, desk, &options, NULL);
+  if (options.attendees->len > 0)
+    result = scan_group (self, desk, &options);
   else if (g_str_equal (argv[1], "-") && argc == 2)
     result = scan_all (self, desk, &options);
   else

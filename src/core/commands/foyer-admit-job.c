@@ -61,6 +61,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void decide (FoyerAdmitJob *self);
+static void take_decision (FoyerAdmitJob *self, FoyerDecision *decision, gboolean again);
 
 static void
 foyer_admit_job_finalize (GObject *object)
@@ -603,8 +604,14 @@ on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  take_decision (self, value, again);
+}
+
+static void
+take_decision (FoyerAdmitJob *self, FoyerDecision *decision, gboolean again)
+{
   g_clear_pointer (&self->decision, foyer_decision_free);
-  self->decision = value;
+  self->decision = decision;
   if (!again || self->decision->command != NULL)
     g_signal_emit (self, signals[SIGNAL_RECOGNISED], 0, self->decision->admission);
 
@@ -616,14 +623,24 @@ on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
     tell_own (self);
 }
 
-static void
-decide (FoyerAdmitJob *self)
+/**
+ * foyer_admit_job_make_request:
+ * @self: a job that was not run
+ *
+ * Dates the scan, if it has no time yet.
+ *
+ * Returns: (transfer full): what foyer_decision_make() needs: for who decides several at once
+ */
+FoyerDecisionRequest *
+foyer_admit_job_make_request (FoyerAdmitJob *self)
 {
   FoyerConnection *connection = foyer_desk_get_connection (self->desk);
   FoyerTime created = foyer_clock_now (foyer_desk_get_clock (self->desk));
   FoyerDecisionRequest *request = g_new0 (FoyerDecisionRequest, 1);
 
-  self->deciding = TRUE;
+  if (self->scan->datetime == FOYER_TIME_NONE)
+    self->scan->datetime = foyer_door_clock_now (foyer_desk_get_door_clock (self->desk),
+                                                 &self->unsure);
   request->scan = foyer_scan_copy (self->scan);
   request->connection = g_strdup (connection->name);
   if (foyer_desk_get_signatures (self->desk) != NULL)
@@ -636,10 +653,58 @@ decide (FoyerAdmitJob *self)
   request->desk = g_strdup (connection->desk);
   request->leaves = foyer_dispatcher_would_send (self->dispatcher, self->desk);
   request->told = self->told != NULL ? foyer_step_result_ref (self->told) : NULL;
+  return request;
+}
+
+static void
+decide (FoyerAdmitJob *self)
+{
+  FoyerDecisionRequest *request = foyer_admit_job_make_request (self);
+
+  self->deciding = TRUE;
   foyer_journal_transact_async (foyer_desk_get_journal (self->desk), TRUE, foyer_decision_make,
                                 request, (GDestroyNotify)foyer_decision_request_free,
                                 (GDestroyNotify)foyer_decision_free, NULL, on_decided,
                                 g_object_ref (self));
+}
+
+static void
+start (FoyerAdmitJob *self,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, foyer_admit_job_run_async);
+  g_task_set_check_cancellable (self->task, FALSE);
+  if (g_cancellable_is_cancelled (cancellable))
+    self->deadline = 0;
+  else if (cancellable != NULL)
+    self->cancelled = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_cancelled), self);
+}
+
+/**
+ * foyer_admit_job_go_on_async:
+ * @self: a job that was not run
+ * @decision: (transfer full): what was decided about its request, and is on disk
+ * @cancellable: (nullable): as in foyer_admit_job_run_async()
+ * @callback: called with the verdict
+ * @user_data: for @callback
+ *
+ * Sends, hears. foyer_admit_job_run_finish() gives the verdict.
+ */
+void
+foyer_admit_job_go_on_async (FoyerAdmitJob *self,
+                             FoyerDecision *decision,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (FOYER_IS_ADMIT_JOB (self));
+  g_return_if_fail (self->task == NULL);
+
+  start (self, cancellable, callback, user_data);
+  take_decision (self, decision, FALSE);
 }
 
 /**
@@ -660,17 +725,7 @@ foyer_admit_job_run_async (FoyerAdmitJob *self,
   g_return_if_fail (FOYER_IS_ADMIT_JOB (self));
   g_return_if_fail (self->task == NULL);
 
-  self->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (self->task, foyer_admit_job_run_async);
-  g_task_set_check_cancellable (self->task, FALSE);
-  if (g_cancellable_is_cancelled (cancellable))
-    self->deadline = 0;
-  else if (cancellable != NULL)
-    self->cancelled = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_cancelled), self);
-
-  if (self->scan->datetime == FOYER_TIME_NONE)
-    self->scan->datetime = foyer_door_clock_now (foyer_desk_get_door_clock (self->desk),
-                                                 &self->unsure);
+  start (self, cancellable, callback, user_data);
   decide (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-decision.h"
 #include "foyer-desk.h"
 #include "foyer-dispatcher.h"
 #include "foyer-scan.h"
@@ -36,6 +37,12 @@ void foyer_admit_job_run_async (FoyerAdmitJob *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+FoyerDecisionRequest *foyer_admit_job_make_request (FoyerAdmitJob *self);
+void foyer_admit_job_go_on_async (FoyerAdmitJob *self,
+                                  FoyerDecision *decision,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 FoyerVerdict *
 foyer_admit_job_run_finish (FoyerAdmitJob *self, GAsyncResult *result, GError **error);
 

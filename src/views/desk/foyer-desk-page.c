@@ -13,6 +13,7 @@
 #include "foyer-closures.h"
 #include "foyer-entry-row.h"
 #include "foyer-headline.h"
+#include "foyer-group-view.h"
 #include "foyer-person-row.h"
 #include "foyer-person-view.h"
 #include "foyer-reason-bar.h"
@@ -33,6 +34,7 @@ struct _FoyerDeskPage
   AdwBin *verdict_bin;
   AdwBin *person_bin;
   AdwBin *pulse_bin;
+  AdwBin *group_bin;
   GtkListView *results;
   GtkListView *last;
   GtkWidget *last_empty;
@@ -69,6 +71,24 @@ ensure_person (FoyerDeskPage *self)
     adw_bin_set_child (self->person_bin, foyer_person_view_new (self->controller));
 
   return FOYER_PERSON_VIEW (adw_bin_get_child (self->person_bin));
+}
+
+static FoyerGroupView *
+ensure_group (FoyerDeskPage *self)
+{
+  if (adw_bin_get_child (self->group_bin) == NULL)
+    adw_bin_set_child (self->group_bin, foyer_group_view_new (self->controller));
+
+  return FOYER_GROUP_VIEW (adw_bin_get_child (self->group_bin));
+}
+
+static void
+group_changed_cb (FoyerDeskPage *self)
+{
+  FoyerGroup *group = foyer_desk_controller_get_group (self->controller);
+
+  if (group != NULL || adw_bin_get_child (self->group_bin) != NULL)
+    foyer_group_view_set_group (ensure_group (self), group);
 }
 
 /* A cursor at the end of what stands there: focus alone would select it all, and the next letter would
@@ -120,6 +140,10 @@ mode_changed_cb (FoyerDeskPage *self)
     case FOYER_DESK_PERSON:
       gtk_stack_set_visible_child_name (self->stack, "person");
       foyer_person_view_focus (ensure_person (self));
+      break;
+    case FOYER_DESK_GROUP:
+      gtk_stack_set_visible_child_name (self->stack, "group");
+      foyer_group_view_focus (ensure_group (self));
       break;
     }
 }
@@ -284,6 +308,7 @@ add_shortcuts (FoyerDeskPage *self)
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   add_shortcut (shortcuts, GDK_KEY_z, gtk_callback_action_new (undo_shortcut_cb, NULL, NULL));
   add_shortcut (shortcuts, GDK_KEY_e, gtk_named_action_new ("desk.leaving"));
+  add_shortcut (shortcuts, GDK_KEY_g, gtk_named_action_new ("desk.group"));
   add_shortcut (shortcuts, GDK_KEY_Return, gtk_named_action_new ("desk.suggest"));
   add_shortcut (shortcuts, GDK_KEY_KP_Enter, gtk_named_action_new ("desk.suggest"));
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
@@ -357,6 +382,8 @@ follow_controller (FoyerDeskPage *self)
   g_signal_connect_object (self->controller, "notify::mode", G_CALLBACK (mode_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->controller, "notify::detail", G_CALLBACK (detail_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->controller, "notify::group", G_CALLBACK (group_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->controller, "notify::search", G_CALLBACK (controller_search_cb),
                            self, G_CONNECT_SWAPPED);
@@ -483,6 +510,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, verdict_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, person_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, pulse_bin);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, group_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, results);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, last);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, last_empty);

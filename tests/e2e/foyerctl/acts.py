@@ -178,6 +178,38 @@ def test_ignore_unpaid(world):
     assert not entry["forced"], entry
 
 
+def test_group(world):
+    """An order of some, not all are here: each ticket its own command, recorded together, one line each."""
+    world.connect()
+    facts = world.sandbox.facts
+    base = f"/api/v1/organizers/{facts['organizer']}/events/{facts['event']}/orders/?status=p&page_size=50&page="
+    group = None
+    for page in range(1, 4):
+        for order in world.sandbox.ask(base + str(page))["results"]:
+            here = [p for p in order["positions"] if not p["canceled"] and not p["addon_to"] and world.would_enter(p["secret"])]
+            if len(here) >= 3:
+                group = here
+                break
+        if group:
+            break
+    for position in group:
+        world.sandbox.positions[position["secret"]] = position["id"]
+    first, *others = group
+    assert world.admit(first["secret"]).code == 0
+    args = [arg for position in group for arg in ("--attendee", str(position["id"]))]
+    ran = world.run("admit", *args, "--list", str(world.list))
+    assert ran.code == 5 and [line["result"] for line in ran.lines] == ["refused"] + ["admitted"] * len(others), ran.lines
+    assert [line["attendee"]["attendee"] for line in ran.lines] == [position["id"] for position in group], ran.lines
+    assert len({line["command"] for line in ran.lines[1:]}) == len(others)
+    assert world.run("push").line["waiting"] == 0
+    assert [len(world.sandbox.entries(position["secret"])) for position in group] == [1] * len(group)
+    # Offline, out again, all together.
+    ran = world.run("--offline", "exit", *args, "--list", str(world.list))
+    assert ran.code == 0 and len(ran.lines) == len(group), ran.lines
+    assert world.status("--offline")["waiting"] == len(group)
+    assert world.run("push").line["waiting"] == 0
+
+
 def refusals_of(world, code):
     log = world.sandbox.ask("/sandbox/checkins")
     rows = log["results"] if isinstance(log, dict) else log
