@@ -180,6 +180,18 @@ foyer_fake_server_count (FoyerFakeServer *self, const char *secret)
   return find_ticket (self, secret)->entries->len;
 }
 
+/* Its check-ins in the order in which they came: 'i' for in, 'o' for out. */
+char *
+foyer_fake_server_dup_ways (FoyerFakeServer *self, const char *secret)
+{
+  GString *ways = g_string_new (NULL);
+  const GPtrArray *entries = find_ticket (self, secret)->entries;
+
+  for (guint i = 0; i < entries->len; i++)
+    g_string_append_c (ways, ((Entry *)g_ptr_array_index (entries, i))->check_in->exit ? 'o' : 'i');
+  return g_string_free (ways, FALSE);
+}
+
 /* From now on it takes nothing back. */
 void
 foyer_fake_server_forbid_annulment (FoyerFakeServer *self)

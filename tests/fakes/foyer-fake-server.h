@@ -57,6 +57,7 @@ void foyer_fake_server_enter (FoyerFakeServer *self,
                               FoyerTime datetime,
                               gint64 device_id);
 guint foyer_fake_server_count (FoyerFakeServer *self, const char *secret);
+char *foyer_fake_server_dup_ways (FoyerFakeServer *self, const char *secret);
 void foyer_fake_server_forbid_annulment (FoyerFakeServer *self);
 guint foyer_fake_server_count_annulled (FoyerFakeServer *self);
 guint foyer_fake_server_count_refusals (FoyerFakeServer *self);

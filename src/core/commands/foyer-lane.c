@@ -43,8 +43,11 @@ struct _FoyerLane
   GPtrArray *queue;    /* (element-type FoyerCommand) waiting, in the journal's order */
   GPtrArray *urgent;   /* (element-type FoyerCommand) recorded as `sending`, somebody at the door */
   GHashTable *flights; /* set of ids of commands in flight */
-  GHashTable *targets; /* set of targets with a command in flight */
-  GHashTable *claims;  /* who waits at the door for which */
+  GHashTable *targets; /* set of targets that are taken: nothing else of theirs may leave */
+  GHashTable
+      *back; /* set of targets whose command came back and waits: the queue does not know it yet */
+  GHashTable *listed; /* set of those that the look that runs will find */
+  GHashTable *claims; /* who waits at the door for which */
   gboolean looking;
   gboolean stale; /* the journal may have more than the queue */
 
@@ -74,6 +77,8 @@ foyer_lane_finalize (GObject *object)
   g_clear_pointer (&self->urgent, g_ptr_array_unref);
   g_clear_pointer (&self->flights, g_hash_table_unref);
   g_clear_pointer (&self->targets, g_hash_table_unref);
+  g_clear_pointer (&self->back, g_hash_table_unref);
+  g_clear_pointer (&self->listed, g_hash_table_unref);
   g_clear_pointer (&self->claims, g_hash_table_unref);
   g_clear_object (&self->desk);
   g_clear_object (&self->writer);
@@ -109,6 +114,8 @@ foyer_lane_init (FoyerLane *self)
   self->urgent = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_command_unref);
   self->flights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->claims = foyer_claims_new ();
 }
 
@@ -216,22 +223,65 @@ take_stuck (gpointer data)
   hold_back (data, &lane_pauses, 0);
 }
 
+/* A command that came back waits in the journal, before those of its target that came after it; but the queue, read
+ * while it was under way, has only them. Until the journal has been read again they would overtake it. */
+static void
+keep_target (FoyerLane *self, const FoyerCommand *command)
+{
+  if (!foyer_lane_queue_keeps_order (command))
+    return;
+
+  g_hash_table_add (self->targets, g_strdup (command->target));
+  g_hash_table_add (self->back, g_strdup (command->target));
+}
+
+/* The queue knows of them now. */
+static void
+free_listed (FoyerLane *self)
+{
+  GHashTableIter iter;
+  gpointer target;
+
+  g_hash_table_iter_init (&iter, self->listed);
+  while (g_hash_table_iter_next (&iter, &target, NULL))
+    if (!g_hash_table_contains (self->back, target))
+      g_hash_table_remove (self->targets, target);
+  g_hash_table_remove_all (self->listed);
+}
+
+/* Nothing could be read. */
+static void
+keep_listed (FoyerLane *self)
+{
+  GHashTableIter iter;
+  gpointer target;
+
+  g_hash_table_iter_init (&iter, self->listed);
+  while (g_hash_table_iter_next (&iter, &target, NULL))
+    g_hash_table_add (self->back, g_strdup (target));
+  g_hash_table_remove_all (self->listed);
+  self->stale = TRUE;
+}
+
 static void
 take_landed (gpointer data, FoyerCommand *command)
 {
   FoyerLane *self = data;
 
   g_hash_table_remove (self->flights, command->id);
-  if (foyer_lane_queue_keeps_order (command))
-    g_hash_table_remove (self->targets, command->target);
   if (foyer_command_state_is_waiting (command->state))
     {
+      keep_target (self, command);
       /* A claim that outlives its flight would wait for ever. */
       foyer_claims_answer (self->claims, command, NULL, NULL);
       self->stale = TRUE;
     }
   else
-    g_signal_emit (self, signals[SIGNAL_SETTLED], 0, command);
+    {
+      if (foyer_lane_queue_keeps_order (command))
+        g_hash_table_remove (self->targets, command->target);
+      g_signal_emit (self, signals[SIGNAL_SETTLED], 0, command);
+    }
   pump (self);
   if (g_hash_table_size (self->flights) == 0)
     g_signal_emit (self, signals[SIGNAL_IDLE], 0);
@@ -267,11 +317,13 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!foyer_journal_transact_finish (FOYER_JOURNAL (source), result, &value, &error))
     {
       g_warning ("The journal could not be read: %s", error->message);
+      keep_listed (self);
       hold_back (self, &lane_pauses, 0);
       pump (self);
       return;
     }
 
+  free_listed (self);
   commands = value;
   g_ptr_array_set_size (self->queue, 0);
   for (guint i = 0; i < commands->len; i++)
@@ -289,6 +341,10 @@ look (FoyerLane *self)
 {
   gsize limit = self->queue->len + g_hash_table_size (self->flights) + BATCH;
 
+  GHashTable *back = self->back;
+
+  self->back = self->listed;
+  self->listed = back;
   self->looking = TRUE;
   self->stale = FALSE;
   foyer_lane_queue_load_async (foyer_desk_get_journal (self->desk),
@@ -356,10 +412,23 @@ may_send (FoyerLane *self)
          && foyer_desk_can_ask (self->desk);
 }
 
+typedef struct
+{
+  FoyerLane *lane;       /* (owned) */
+  FoyerCommand *command; /* (owned) */
+} Return;
+
+/* In the journal as waiting, or (written by somebody else meanwhile) as whatever it is: the next look tells. */
 static void
 on_returned (FoyerCommand *written, const GError *error, gpointer user_data)
 {
-  g_object_unref (user_data);
+  g_autofree Return *back = user_data;
+  g_autoptr (FoyerLane) self = back->lane;
+  g_autoptr (FoyerCommand) command = back->command;
+
+  keep_target (self, command);
+  self->stale = TRUE;
+  pump (self);
 }
 
 /* Nobody will be answered now: those at the door get the desk's word, the commands wait. */
@@ -373,12 +442,15 @@ return_urgent (FoyerLane *self)
     {
       FoyerCommand *command = g_ptr_array_index (urgent, i);
       g_autoptr (FoyerCommand) to = NULL;
+      Return *back = g_new0 (Return, 1);
 
       foyer_claims_answer (self->claims, command, NULL, NULL);
+      if (foyer_lane_queue_keeps_order (command))
+        g_hash_table_add (self->targets, g_strdup (command->target));
+      back->lane = g_object_ref (self);
+      back->command = foyer_command_ref (command);
       to = foyer_transition_return (command);
-      foyer_command_writer_write (self->writer, SENDING, to, NULL, TRUE, on_returned,
-                                  g_object_ref (self));
-      self->stale = TRUE;
+      foyer_command_writer_write (self->writer, SENDING, to, NULL, TRUE, on_returned, back);
     }
 }
 

@@ -276,6 +276,45 @@ test_order (void)
   world_end (&world);
 }
 
+/* However often the entry is thrown back, the exit that waits behind it never overtakes it. */
+static void
+test_never_overtaken (void)
+{
+  static const FoyerFakeFault faults[] = { FOYER_FAKE_BUSY, FOYER_FAKE_BROKEN,
+                                           FOYER_FAKE_NEVER_SENT, FOYER_FAKE_LOST_REQUEST,
+                                           FOYER_FAKE_LOST_ANSWER };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    for (guint times = 1; times <= 3; times++)
+      {
+        World world;
+        g_autofree char *ways = NULL;
+
+        world_begin (&world, 6);
+        record (&world, 6);
+        for (guint n = 0; n < 6; n++)
+          {
+            g_autofree char *secret = g_strdup_printf ("s%u", n);
+            g_autoptr (FoyerAdmitJob) out = foyer_test_desk_leave (world.desk, secret);
+
+            foyer_admit_job_run_async (out, NULL, NULL, NULL);
+            foyer_test_turn ();
+          }
+        for (guint n = 0; n < times; n++)
+          foyer_fake_server_add_fault (world.server, faults[i]);
+        carry_out (&world);
+        for (guint n = 0; n < 6; n++)
+          {
+            g_autofree char *secret = g_strdup_printf ("s%u", n);
+
+            g_free (ways);
+            ways = foyer_fake_server_dup_ways (world.server, secret);
+            g_assert_cmpstr (ways, ==, "io");
+          }
+        world_end (&world);
+      }
+}
+
 static void
 test_outage (void)
 {
@@ -376,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/commands/dispatcher/ahead", test_ahead);
   g_test_add_func ("/commands/dispatcher/clock-first", test_clock_first);
   g_test_add_func ("/commands/dispatcher/order", test_order);
+  g_test_add_func ("/commands/dispatcher/never-overtaken", test_never_overtaken);
   g_test_add_func ("/commands/dispatcher/outage", test_outage);
   g_test_add_func ("/commands/dispatcher/full-disk", test_full_disk);
   g_test_add_func ("/commands/dispatcher/invalid", test_invalid);
