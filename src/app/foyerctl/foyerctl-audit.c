@@ -13,6 +13,27 @@
 
 #define PAGE 64
 
+/**
+ * foyerctl_add_call:
+ * @line: a line
+ * @call: a call to the outside
+ */
+void
+foyerctl_add_call (JsonBuilder *line, const FoyerCall *call)
+{
+  g_autofree char *at = foyer_time_format_utc (call->at);
+
+  foyerctl_add_string (line, "at", at);
+  foyerctl_add_string (line, "connection", call->connection);
+  foyerctl_add_string (line, "service", call->service);
+  foyerctl_add_string (line, "method", call->method);
+  foyerctl_add_string (line, "route", call->route);
+  foyerctl_add_int (line, "status", call->status);
+  foyerctl_add_int (line, "ms", call->duration / 1000);
+  foyerctl_add_string (line, "request_id", call->request_id);
+  foyerctl_add_string (line, "error", call->error);
+}
+
 static void
 print_call (Foyerctl *self, const FoyerCall *call)
 {
@@ -27,15 +48,7 @@ print_call (Foyerctl *self, const FoyerCall *call)
     }
 
   out = foyerctl_line_new ();
-  foyerctl_add_string (out, "at", at);
-  foyerctl_add_string (out, "connection", call->connection);
-  foyerctl_add_string (out, "service", call->service);
-  foyerctl_add_string (out, "method", call->method);
-  foyerctl_add_string (out, "route", call->route);
-  foyerctl_add_int (out, "status", call->status);
-  foyerctl_add_int (out, "ms", call->duration / 1000);
-  foyerctl_add_string (out, "request_id", call->request_id);
-  foyerctl_add_string (out, "error", call->error);
+  foyerctl_add_call (out, call);
   foyerctl_line_print (out);
 }
 

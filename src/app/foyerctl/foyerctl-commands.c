@@ -278,11 +278,43 @@ print_commands (Foyerctl *self, FoyerQuerySpec *spec, PrintCommand print)
   return FOYERCTL_DONE;
 }
 
+/**
+ * foyerctl_add_command:
+ * @line: a line
+ * @command: a command
+ * @zone: zone of the times
+ */
+void
+foyerctl_add_command (JsonBuilder *line, const FoyerCommand *command, GTimeZone *zone)
+{
+  g_autoptr (FoyerScan) scan = foyer_scan_from_json (command->arguments, NULL);
+  g_autofree char *at = foyer_time_format (command->door_time, zone);
+
+  foyerctl_add_string (line, "command", command->id);
+  foyerctl_add_string (line, "kind", foyer_command_kind_to_word (command->kind));
+  foyerctl_add_string (line, "connection", command->connection);
+  foyerctl_add_string (line, "target", command->target);
+  foyerctl_add_time (line, "created", command->created, zone);
+  foyerctl_add_string (line, "at", at);
+  foyerctl_add_boolean (line, "unsure", command->unsure);
+  foyerctl_add_string (line, "actor", command->actor);
+  foyerctl_add_string (line, "desk", command->desk);
+  foyerctl_add_string (line, "state", foyer_command_state_to_word (command->state));
+  foyerctl_add_int (line, "attempts", command->attempts);
+  foyerctl_add_string (line, "reason",
+                       scan == NULL                    ? NULL
+                       : scan->override_reason != NULL ? scan->override_reason
+                       : scan->reason != NULL          ? scan->reason
+                                                       : scan->refusal);
+  foyerctl_add_json (line, "result", command->result);
+  foyerctl_add_json (line, "problem", command->problem);
+  foyerctl_add_string (line, "note", command->note);
+}
+
 static void
 print_command (Foyerctl *self, const FoyerCommand *command, GTimeZone *zone)
 {
   g_autoptr (JsonBuilder) out = NULL;
-  g_autoptr (FoyerScan) scan = foyer_scan_from_json (command->arguments, NULL);
   g_autofree char *at = foyer_time_format (command->door_time, zone);
 
   if (!self->json)
@@ -294,25 +326,7 @@ print_command (Foyerctl *self, const FoyerCommand *command, GTimeZone *zone)
     }
 
   out = foyerctl_line_new ();
-  foyerctl_add_string (out, "command", command->id);
-  foyerctl_add_string (out, "kind", foyer_command_kind_to_word (command->kind));
-  foyerctl_add_string (out, "connection", command->connection);
-  foyerctl_add_string (out, "target", command->target);
-  foyerctl_add_time (out, "created", command->created, zone);
-  foyerctl_add_string (out, "at", at);
-  foyerctl_add_boolean (out, "unsure", command->unsure);
-  foyerctl_add_string (out, "actor", command->actor);
-  foyerctl_add_string (out, "desk", command->desk);
-  foyerctl_add_string (out, "state", foyer_command_state_to_word (command->state));
-  foyerctl_add_int (out, "attempts", command->attempts);
-  foyerctl_add_string (out, "reason",
-                       scan == NULL                    ? NULL
-                       : scan->override_reason != NULL ? scan->override_reason
-                       : scan->reason != NULL          ? scan->reason
-                                                       : scan->refusal);
-  foyerctl_add_json (out, "result", command->result);
-  foyerctl_add_json (out, "problem", command->problem);
-  foyerctl_add_string (out, "note", command->note);
+  foyerctl_add_command (out, command, zone);
   foyerctl_line_print (out);
 }
 

@@ -227,6 +227,27 @@ foyerctl_lists (Foyerctl *self, int argc, char **argv)
   return FOYERCTL_DONE;
 }
 
+/**
+ * foyerctl_add_person:
+ * @line: a line
+ * @person: a ticket
+ * @zone: zone of the times
+ */
+void
+foyerctl_add_person (JsonBuilder *line, const FoyerPerson *person, GTimeZone *zone)
+{
+  foyerctl_add_int (line, "attendee", person->attendee->id);
+  foyerctl_add_string (line, "order", person->order->code);
+  foyerctl_add_int (line, "position", person->attendee->positionid);
+  foyerctl_add_string (line, "name", person->attendee->name);
+  foyerctl_add_string (line, "email",
+                       person->attendee->email != NULL ? person->attendee->email
+                                                       : person->order->email);
+  foyerctl_add_string (line, "product", person->product);
+  foyerctl_add_string (line, "order_status", foyer_order_status_to_code (person->order->status));
+  foyerctl_add_time (line, "admitted_at", person->admitted_at, zone);
+}
+
 static void
 print_person (Foyerctl *self, const FoyerPerson *person, GTimeZone *zone)
 {
@@ -246,16 +267,7 @@ print_person (Foyerctl *self, const FoyerPerson *person, GTimeZone *zone)
     }
 
   line = foyerctl_line_new ();
-  foyerctl_add_int (line, "attendee", person->attendee->id);
-  foyerctl_add_string (line, "order", person->order->code);
-  foyerctl_add_int (line, "position", person->attendee->positionid);
-  foyerctl_add_string (line, "name", person->attendee->name);
-  foyerctl_add_string (line, "email",
-                       person->attendee->email != NULL ? person->attendee->email
-                                                       : person->order->email);
-  foyerctl_add_string (line, "product", person->product);
-  foyerctl_add_string (line, "order_status", foyer_order_status_to_code (person->order->status));
-  foyerctl_add_time (line, "admitted_at", person->admitted_at, zone);
+  foyerctl_add_person (line, person, zone);
   foyerctl_line_print (line);
 }
 

@@ -88,6 +88,11 @@ void foyerctl_add_boolean (JsonBuilder *line, const char *name, gboolean value);
 void foyerctl_add_time (JsonBuilder *line, const char *name, FoyerTime time, GTimeZone *zone);
 void foyerctl_add_json (JsonBuilder *line, const char *name, const char *json);
 
+/* Rows: what a line about one of them holds. */
+void foyerctl_add_person (JsonBuilder *line, const FoyerPerson *person, GTimeZone *zone);
+void foyerctl_add_command (JsonBuilder *line, const FoyerCommand *command, GTimeZone *zone);
+void foyerctl_add_call (JsonBuilder *line, const FoyerCall *call);
+
 /* The commands: each gets its own arguments, its name first. */
 FoyerctlExit foyerctl_connect (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_connections (Foyerctl *self, int argc, char **argv);
@@ -104,6 +109,7 @@ FoyerctlExit foyerctl_status (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_inbox (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_journal (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_audit (Foyerctl *self, int argc, char **argv);
+FoyerctlExit foyerctl_export (Foyerctl *self, int argc, char **argv);
 FoyerctlExit foyerctl_sandbox (Foyerctl *self, int argc, char **argv);
 
 gboolean foyerctl_parse (Foyerctl *self,

@@ -36,6 +36,7 @@ static const Command commands[] = {
   { "inbox", foyerctl_inbox, TRUE, N_ ("what needs a person; “inbox settle” answers") },
   { "journal", foyerctl_journal, TRUE, N_ ("what was recorded here") },
   { "audit", foyerctl_audit, TRUE, N_ ("calls to the outside; “--verify” checks them") },
+  { "export", foyerctl_export, TRUE, N_ ("write people, the journal or the calls into a file") },
   { "sandbox", foyerctl_sandbox, FALSE, N_ ("play a ticketing service on this computer") },
 };
 

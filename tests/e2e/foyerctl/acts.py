@@ -4,6 +4,7 @@
 
 usage: acts.py FOYERCTL FOYER-SANDBOX
 """
+import csv
 import os
 import sys
 
@@ -257,6 +258,44 @@ def test_refusals(world):
     kinds = [row["kind"] for row in world.run("journal", "--state", "done").lines]
     assert kinds.count("refusal") == 5, kinds
     assert world.status()["needs_you"] == 0
+
+
+def test_export(world):
+    """Complete, with a count that matches; what looks like a formula is none."""
+    world.connect()
+    secret, other = world.codes(2)
+    assert world.admit(secret).code == 0
+    assert world.run("undo", "--reason", '=HYPERLINK("https://evil.example","x")').code == 0
+    assert world.admit(other, "--offline").code == 0
+    with world.database("mirror.db") as mirror:
+        people = mirror.execute("SELECT count(*) FROM attendee").fetchone()[0]
+    counts = {"attendees": people, "journal": 3, "audit": len(world.run("audit").lines)}
+    for what, expected in counts.items():
+        ran = world.run("export", what, "--format", "jsonl")
+        assert ran.code == 0 and len(ran.lines) == expected and ran.error == {"exported": expected}, (what, len(ran.lines), ran.err)
+        path = os.path.join(world.folder, what + ".csv")
+        done = world.run("export", what, "--format", "csv", "--output", path)
+        assert done.code == 0 and done.error == {"exported": expected} and not done.lines, (what, done.err)
+        assert os.stat(path).st_mode & 0o777 == 0o600
+        with open(path, newline="", encoding="utf-8") as file:
+            table = list(csv.DictReader(file))
+        assert len(table) == expected and list(table[0]) == list(ran.lines[0]), (what, list(table[0]), list(ran.lines[0]))
+        for row, line in zip(table, ran.lines):
+            for column, cell in row.items():
+                assert not cell or cell[0] not in "=+@\t\r" and (cell[0] != "-" or isinstance(line[column], int)), (column, cell)
+        same = {"attendees": "attendee", "journal": "command", "audit": "at"}[what]
+        assert [row[same] for row in table] == [str(line[same]) for line in ran.lines]
+    undo = next(line for line in world.run("export", "journal", "--format", "jsonl").lines if line["kind"] == "undo")
+    assert undo["reason"].startswith("=HYPERLINK"), undo
+    # Not half a file, and not over another one.
+    with open(path, "rb") as file:
+        before = file.read()
+    ran = world.run("export", "audit", "--format", "csv", "--output", os.path.join(world.folder, "nowhere", "x.csv"))
+    assert ran.code == 6 and ran.error["error"] == "STORAGE", (ran.code, ran.err)
+    with open(path, "rb") as file:
+        assert file.read() == before
+    for args in (["people", "--format", "csv"], ["journal"], ["journal", "--format", "xls"]):
+        assert world.run("export", *args).code == 2, args
 
 
 if __name__ == "__main__":

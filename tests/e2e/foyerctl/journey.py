@@ -114,7 +114,7 @@ def test_usage(world):
         done = subprocess.run([FOYERCTL, *args], env=world.env, capture_output=True, text=True, check=False)
         assert done.returncode == 0 and done.stdout, args
     for command in ("connect", "connections", "disconnect", "sync", "lists", "find", "admit", "exit", "undo", "push", "status", "inbox",
-                    "inbox settle", "journal", "audit"):
+                    "inbox settle", "journal", "audit", "export"):
         done = subprocess.run([FOYERCTL, *command.split(), "--help"], env=world.env, capture_output=True, text=True, check=False)
         assert done.returncode == 0 and f"  foyerctl {command}" in done.stdout and not done.stderr, (command, done)
 
