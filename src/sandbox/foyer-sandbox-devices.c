@@ -40,6 +40,36 @@ foyer_sandbox_device_add (FoyerSandboxWorld *world, const char *name, const char
   return device;
 }
 
+/**
+ * foyer_sandbox_device_add_desk:
+ * @world: the world
+ * @name: name of the desk
+ *
+ * A device that was initialised before the story begins. Its key is the same in each world of the same seed: whoever plays
+ * the sample event has no keyring to keep it in.
+ *
+ * Returns: (transfer none): the device
+ */
+FoyerSandboxDevice *
+foyer_sandbox_device_add_desk (FoyerSandboxWorld *world, const char *name)
+{
+  FoyerSandboxDevice *device = g_new0 (FoyerSandboxDevice, 1);
+  g_autofree char *text = g_strdup_printf ("%s %" G_GUINT64_FORMAT, name, world->seed);
+
+  device->id = world->devices->len + 1;
+  device->api_token = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  device->serial = g_ascii_strup (device->api_token, 16);
+  device->init_token = g_strndup (device->api_token + 16, 16);
+  device->name = g_strdup (name);
+  device->profile = g_strdup ("full");
+  device->all_events = TRUE;
+  device->created = world->now;
+  device->initialized = world->now;
+  device->hardware = json_object_new ();
+  g_ptr_array_add (world->devices, device);
+  return device;
+}
+
 FoyerSandboxDevice *
 foyer_sandbox_device_find (FoyerSandboxWorld *world, const char *api_token)
 {

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 FoyerSandboxDevice *
 foyer_sandbox_device_add (FoyerSandboxWorld *world, const char *name, const char *profile);
+FoyerSandboxDevice *foyer_sandbox_device_add_desk (FoyerSandboxWorld *world, const char *name);
 FoyerSandboxDevice *foyer_sandbox_device_find (FoyerSandboxWorld *world, const char *api_token);
 
 void foyer_sandbox_device_initialize (FoyerSandboxCall *call);

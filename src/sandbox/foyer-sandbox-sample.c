@@ -262,6 +262,8 @@ foyer_sandbox_sample_init (FoyerSandboxSample *self, FoyerSandboxWorld *world, c
   add_lists (self);
   add_quotas (self->event);
   foyer_sandbox_device_add (world, "Desk 1", "full")->created = self->first_day - 36 * FOYER_HOUR;
+  foyer_sandbox_device_add_desk (world, FOYER_SANDBOX_DESK)->created = self->first_day
+                                                                       - 36 * FOYER_HOUR;
 }
 
 FoyerSandboxEvent *

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* A desk that is set up already. */
+#define FOYER_SANDBOX_DESK "Desk 2"
+
 typedef enum
 {
   FOYER_SANDBOX_SALE_REGULAR,

@@ -54,6 +54,9 @@ struct _FoyerSandbox
   char *door_token;
   char *read_token;
   char *device_init;
+  char *desk_token;
+  char *desk_name;
+  gint64 desk_device;
 };
 
 typedef enum
@@ -250,6 +253,10 @@ remember_credentials (FoyerSandbox *self)
   self->door_token = g_strdup (self->world->token_door);
   self->read_token = g_strdup (self->world->token_read);
   self->device_init = g_strdup (device->init_token);
+  device = g_ptr_array_index (self->world->devices, 1);
+  self->desk_token = g_strdup (device->api_token);
+  self->desk_name = g_strdup (device->name);
+  self->desk_device = device->id;
 }
 
 /**
@@ -360,6 +367,25 @@ const char *
 foyer_sandbox_get_read_token (FoyerSandbox *self)
 {
   return self->read_token;
+}
+
+/* The key of a device that is set up already, of that name and number. */
+const char *
+foyer_sandbox_get_desk_token (FoyerSandbox *self)
+{
+  return self->desk_token;
+}
+
+const char *
+foyer_sandbox_get_desk_name (FoyerSandbox *self)
+{
+  return self->desk_name;
+}
+
+gint64
+foyer_sandbox_get_desk_device (FoyerSandbox *self)
+{
+  return self->desk_device;
 }
 
 /* Works once. */
@@ -483,6 +509,8 @@ foyer_sandbox_finalize (GObject *object)
   g_free (self->door_token);
   g_free (self->read_token);
   g_free (self->device_init);
+  g_free (self->desk_token);
+  g_free (self->desk_name);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->ready);
   G_OBJECT_CLASS (foyer_sandbox_parent_class)->finalize (object);

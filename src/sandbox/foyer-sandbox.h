@@ -24,6 +24,9 @@ const char *foyer_sandbox_get_token (FoyerSandbox *self);
 const char *foyer_sandbox_get_door_token (FoyerSandbox *self);
 const char *foyer_sandbox_get_read_token (FoyerSandbox *self);
 const char *foyer_sandbox_get_device_init_token (FoyerSandbox *self);
+const char *foyer_sandbox_get_desk_token (FoyerSandbox *self);
+const char *foyer_sandbox_get_desk_name (FoyerSandbox *self);
+gint64 foyer_sandbox_get_desk_device (FoyerSandbox *self);
 
 gboolean foyer_sandbox_set_faults (FoyerSandbox *self, const char *spec, GError **error);
 char *foyer_sandbox_ask (FoyerSandbox *self,

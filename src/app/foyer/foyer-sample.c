@@ -89,10 +89,12 @@ foyer_sample_connect_async (FoyerSandbox *sandbox,
   connection->base_url = g_strdup (foyer_sandbox_get_url (sandbox));
   connection->organizer = g_strdup (foyer_sandbox_get_organizer (sandbox));
   connection->event = g_strdup (foyer_sandbox_get_event (sandbox));
-  connection->auth_scheme = g_strdup ("Token");
+  connection->auth_scheme = g_strdup ("Device");
+  connection->desk = g_strdup (foyer_sandbox_get_desk_name (sandbox));
+  connection->device_id = foyer_sandbox_get_desk_device (sandbox);
   connection->secret_ref = g_strdup ("sample");
   connection->sample = TRUE;
-  foyer_workspace_add_async (workspace, connection, foyer_sandbox_get_token (sandbox), NULL,
+  foyer_workspace_add_async (workspace, connection, foyer_sandbox_get_desk_token (sandbox), NULL,
                              callback, user_data);
 }
 

@@ -16,6 +16,8 @@
 #include <unistd.h>
 
 #include "foyer-connect-input.h"
+#include "foyer-error.h"
+#include "foyer-secrets.h"
 #include "foyer-setup-code.h"
 
 /* From the environment or the terminal: never from an argument, which everybody can read. */
@@ -56,6 +58,31 @@ read_token (Foyerctl *self)
   }
 }
 
+/* A device's token works once. Its key must have somewhere to stay before that is spent. */
+static gboolean
+can_keep (Foyerctl *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local_error = NULL;
+  char *nothing;
+
+  foyer_secrets_lookup_async (foyer_workspace_get_secrets (self->workspace), "-", NULL,
+                              foyerctl_on_ready, &result);
+  foyerctl_wait (&result);
+  nothing = foyer_secrets_lookup_finish (foyer_workspace_get_secrets (self->workspace), result,
+                                         &local_error);
+  g_clear_pointer (&nothing, foyer_secrets_wipe);
+  if (!g_error_matches (local_error, FOYER_ERROR, FOYER_ERROR_KEYRING))
+    return TRUE;
+
+  foyer_error_set_hint (local_error,
+                        _ ("The token of a device works once, so it was not used: its key would be "
+                           "lost with this run. Start or unlock the keyring first, or connect with "
+                           "an API token in FOYER_TOKEN."));
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static char *
 enroll (Foyerctl *self, FoyerConnection *connection, const char *init_token, GError **error)
 {
@@ -64,7 +91,7 @@ enroll (Foyerctl *self, FoyerConnection *connection, const char *init_token, GEr
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (FoyerEnrolment) enrolment = NULL;
 
-  if (service == NULL)
+  if (service == NULL || !can_keep (self, error))
     return NULL;
 
   foyer_service_enroll_async (service, init_token, NULL, foyerctl_on_ready, &result);

@@ -314,7 +314,7 @@ test_control (void)
   checkins = foyer_json_get_array (foyer_json_get_object (answer_object (again), "position"),
                                    "checkins");
   g_assert_cmpint (foyer_json_get_int (json_array_get_object_element (checkins, 0), "device_id", 0),
-                   ==, 2);
+                   ==, 3);
   g_assert_cmpuint (clock->status, ==, 200);
   g_assert_cmpuint (well->status, ==, 200);
   g_assert_null (hit->json);
