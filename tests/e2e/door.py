@@ -141,6 +141,38 @@ class Door:
         self.world.see("^Online$")
         self.world.shoot("door-online")
 
+    def admitted(self):
+        """What stands in the corner: admitted of expected."""
+        return next((int(text.split(" of ")[0]) for text in self.world.texts() if ui.re.fullmatch(r"\d+ of \d+", text)), -1)
+
+    def another_desk_is_seen(self):
+        """Within seconds, without anybody asking for it."""
+        ticket = self.ticket()
+        ui.until("the counts", lambda: self.admitted() >= 0)
+        before = self.admitted()
+        self.world.sandbox.ask("/sandbox/check-in", {"secret": ticket["secret"]})
+        ui.until("the other desk's guest", lambda: self.admitted() == before + 1, 12)
+        self.world.sandbox.stop()
+        self.world.scan(ticket["secret"])
+        self.world.see("^Already used$")
+        self.world.see("at desk \\d")
+        self.world.sandbox.start()
+        self.world.see("^Online$", 60)
+
+    def last_verdict_again(self):
+        self.world.key("Escape")
+        self.world.see("Scan a ticket, or type a name")
+        self.world.key("F9")
+        self.world.see("^Already used$")
+
+    def remembers_the_last_scans(self):
+        names = [text for text in self.world.texts() if text in ("Admitted", "Already used", "Cancelled")]
+        self.world.kill()
+        self.world.open()
+        self.world.see("Scan a ticket, or type a name")
+        ui.until("the last scans", lambda: sum(text in ("Admitted", "Already used") for text in self.world.texts()) > 3)
+        assert len(names) > 3, names
+
     def quits(self):
         self.world.quit()
 
@@ -152,7 +184,9 @@ class Door:
                 ("a scan leaves the entry as it was", self.scan_leaves_the_entry_alone),
                 ("a scan is caught on a button", self.scan_is_caught_on_a_button), ("find and admit", self.find_and_admit),
                 ("without the network", self.offline), ("killed, and opened again", self.killed_and_opened_again),
-                ("with the network again", self.online_again), ("quits in good order", self.quits)]
+                ("with the network again", self.online_again),
+                ("another desk's guest is seen", self.another_desk_is_seen), ("the last verdict again", self.last_verdict_again),
+                ("the last scans are remembered", self.remembers_the_last_scans), ("quits in good order", self.quits)]
 
 
 def german():

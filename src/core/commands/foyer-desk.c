@@ -66,7 +66,7 @@ static void on_probe_time (FoyerDesk *self, GCancellable *cancellable);
 static void on_sync_progress (FoyerDesk *self);
 static void on_sync_fetched (FoyerDesk *self, const GError *error);
 static void on_sync_ended (FoyerDesk *self, const GError *error);
-static void on_sync_due (FoyerDesk *self);
+static void on_sync_due (FoyerDesk *self, int scope);
 
 static void
 foyer_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -831,6 +831,16 @@ on_sync_ended (FoyerDesk *self, const GError *error)
            && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     foyer_desk_set_problem (self, error);
 
+  if (foyer_sync_runner_get_scope (self->syncs) == FOYER_SYNC_GLANCE)
+    {
+      const FoyerSyncReport *report = foyer_sync_runner_get_report (self->syncs);
+
+      /* Nothing new, and nobody need count again. */
+      if (report->stored + report->deleted > 0)
+        g_signal_emit (self, signals[SIGNAL_SYNCED], 0);
+      return;
+    }
+
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
   g_signal_emit (self, signals[SIGNAL_SYNCED], 0);
 }
@@ -857,6 +867,7 @@ on_sync_fetched (FoyerDesk *self, const GError *error)
 static void
 on_sync_progress (FoyerDesk *self)
 {
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_STORED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_TOTAL]);
 }
@@ -889,8 +900,8 @@ foyer_desk_sync_async (FoyerDesk *self,
       g_task_return_error (task, new_no_service_error (self));
       return;
     }
-  if (foyer_sync_runner_run (self->syncs, self->service, full, g_steal_pointer (&task)))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+  foyer_sync_runner_run (self->syncs, self->service, full ? FOYER_SYNC_FULL : FOYER_SYNC_CHANGES,
+                         g_steal_pointer (&task));
 }
 
 /**
@@ -923,13 +934,17 @@ foyer_desk_cancel_sync (FoyerDesk *self)
   foyer_sync_runner_cancel (self->syncs);
 }
 
+/* A copy that is not whole yet is not glanced at: it is fetched. */
 static void
-on_sync_due (FoyerDesk *self)
+on_sync_due (FoyerDesk *self, int scope)
 {
-  if (foyer_desk_can_ask (self))
-    foyer_desk_sync_async (self, FALSE, NULL, NULL, NULL);
-  else
+  if (!foyer_desk_can_ask (self))
     foyer_sync_runner_wait (self->syncs);
+  else if (scope == FOYER_SYNC_GLANCE && self->complete && self->service != NULL && !self->offline)
+    foyer_sync_runner_run (self->syncs, self->service, FOYER_SYNC_GLANCE,
+                           g_task_new (self, NULL, NULL, NULL));
+  else
+    foyer_desk_sync_async (self, FALSE, NULL, NULL, NULL);
 }
 
 /**

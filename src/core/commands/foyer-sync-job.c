@@ -15,7 +15,7 @@ struct _FoyerSyncJob
   FoyerService *service; /* (owned) */
   FoyerMirror *mirror;   /* (owned) */
   FoyerClock *clock;     /* (owned) */
-  gboolean full;
+  FoyerSyncScope scope;
 
   GTask *task;               /* (owned) while running */
   GCancellable *cancellable; /* (owned) */
@@ -97,19 +97,22 @@ foyer_sync_job_init (FoyerSyncJob *self)
  * @service: where from
  * @mirror: where to
  * @clock: for the duration
- * @full: fetch everything anew, not only what changed
+ * @scope: what to fetch
  *
  * Returns: (transfer full): a job, to be run once
  */
 FoyerSyncJob *
-foyer_sync_job_new (FoyerService *service, FoyerMirror *mirror, FoyerClock *clock, gboolean full)
+foyer_sync_job_new (FoyerService *service,
+                    FoyerMirror *mirror,
+                    FoyerClock *clock,
+                    FoyerSyncScope scope)
 {
   FoyerSyncJob *self = g_object_new (FOYER_TYPE_SYNC_JOB, NULL);
 
   self->service = g_object_ref (service);
   self->mirror = g_object_ref (mirror);
   self->clock = g_object_ref (clock);
-  self->full = full;
+  self->scope = scope;
   return self;
 }
 
@@ -303,7 +306,7 @@ begin_resource (FoyerSyncJob *self)
 
   /* A first run that was cut goes on where it was; a delta that was cut begins anew, since what changes
    * meanwhile moves its pages (contracts/pretix.md 3.2). */
-  if (!self->full && state != NULL)
+  if (self->scope != FOYER_SYNC_FULL && state != NULL)
     {
       watermark = state->complete ? state->watermark : NULL;
       cursor = watermark == NULL ? state->cursor : NULL;
@@ -328,7 +331,7 @@ on_states_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->resource = FOYER_RESOURCE_EVENT;
+  self->resource = self->scope == FOYER_SYNC_GLANCE ? FOYER_RESOURCE_ORDERS : FOYER_RESOURCE_EVENT;
   begin_resource (self);
 }
 

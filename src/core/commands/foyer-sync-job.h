@@ -8,6 +8,21 @@
 
 G_BEGIN_DECLS
 
+/**
+ * FoyerSyncScope:
+ * @FOYER_SYNC_GLANCE: orders and their check-ins that changed, and nothing else: what another desk did
+ * @FOYER_SYNC_CHANGES: all that changed
+ * @FOYER_SYNC_FULL: everything anew
+ *
+ * What a sync fetches.
+ */
+typedef enum
+{
+  FOYER_SYNC_GLANCE,
+  FOYER_SYNC_CHANGES,
+  FOYER_SYNC_FULL,
+} FoyerSyncScope;
+
 #define FOYER_TYPE_SYNC_JOB (foyer_sync_job_get_type ())
 
 /**
@@ -21,8 +36,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (FoyerSyncJob, foyer_sync_job, FOYER, SYNC_JOB, GObject)
 
-FoyerSyncJob *
-foyer_sync_job_new (FoyerService *service, FoyerMirror *mirror, FoyerClock *clock, gboolean full);
+FoyerSyncJob *foyer_sync_job_new (FoyerService *service,
+                                  FoyerMirror *mirror,
+                                  FoyerClock *clock,
+                                  FoyerSyncScope scope);
 void foyer_sync_job_run_async (FoyerSyncJob *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,

@@ -6,8 +6,10 @@
 
 #include "foyer-sync-runner.h"
 
-#include "foyer-sync-job.h"
 #include "foyer-timer.h"
+
+/* What another desk does is here within seconds: one request each time, where a service allows hundreds a minute. */
+#define GLANCE_SECONDS 5
 
 struct _FoyerSyncRunner
 {
@@ -19,8 +21,12 @@ struct _FoyerSyncRunner
   gint64 total;
   FoyerSyncReport report;
   GCancellable *cancellable; /* (owned) (nullable) while a sync runs */
-  GPtrArray *tasks;          /* (element-type GTask): who waits for it */
-  guint interval;            /* seconds, 0 = never by itself */
+  FoyerSyncScope scope;      /* of the one that runs, or ran last */
+  FoyerService *next;        /* (owned) (nullable) somebody wants more than the glance that runs */
+  FoyerSyncScope next_scope;
+  GPtrArray *tasks; /* (element-type GTask): who waits for it */
+  guint interval;   /* seconds, 0 = never by itself */
+  gint64 ended_at;  /* elapsed time at which the last one ended that was more than a glance */
   GSource *timer;
 };
 
@@ -57,6 +63,7 @@ foyer_sync_runner_finalize (GObject *object)
   g_clear_object (&self->mirror);
   g_clear_object (&self->clock);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->next);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
   foyer_sync_report_clear (&self->report);
   G_OBJECT_CLASS (foyer_sync_runner_parent_class)->finalize (object);
@@ -84,7 +91,8 @@ foyer_sync_runner_class_init (FoyerSyncRunnerClass *klass)
   signals[SIGNAL_HEARD] = new_signal ("heard", FALSE);
   signals[SIGNAL_FETCHED] = new_signal ("fetched", TRUE);
   signals[SIGNAL_ENDED] = new_signal ("ended", TRUE);
-  signals[SIGNAL_DUE] = new_signal ("due", FALSE);
+  signals[SIGNAL_DUE] = g_signal_new ("due", FOYER_TYPE_SYNC_RUNNER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
@@ -115,14 +123,28 @@ foyer_sync_runner_new (FoyerMirror *mirror, FoyerClock *clock)
  * foyer_sync_runner_get_running:
  * @self: a runner
  *
- * Returns: whether a sync runs
+ * Returns: whether a sync runs that a person is told of: a glance is not
  */
 gboolean
 foyer_sync_runner_get_running (FoyerSyncRunner *self)
 {
   g_return_val_if_fail (FOYER_IS_SYNC_RUNNER (self), FALSE);
 
-  return self->cancellable != NULL;
+  return self->cancellable != NULL && self->scope != FOYER_SYNC_GLANCE;
+}
+
+/**
+ * foyer_sync_runner_get_scope:
+ * @self: a runner
+ *
+ * Returns: of the sync that runs, or ran last
+ */
+FoyerSyncScope
+foyer_sync_runner_get_scope (FoyerSyncRunner *self)
+{
+  g_return_val_if_fail (FOYER_IS_SYNC_RUNNER (self), FOYER_SYNC_CHANGES);
+
+  return self->scope;
 }
 
 /**
@@ -171,9 +193,11 @@ static gboolean
 on_time (gpointer data)
 {
   FoyerSyncRunner *self = data;
+  gint64 since = foyer_clock_elapsed (self->clock) - self->ended_at;
 
   foyer_timer_clear (&self->timer);
-  g_signal_emit (self, signals[SIGNAL_DUE], 0);
+  g_signal_emit (self, signals[SIGNAL_DUE], 0,
+                 since >= self->interval * FOYER_SECOND ? FOYER_SYNC_CHANGES : FOYER_SYNC_GLANCE);
   return G_SOURCE_REMOVE;
 }
 
@@ -181,7 +205,7 @@ on_time (gpointer data)
  * foyer_sync_runner_wait:
  * @self: a runner
  *
- * `due` again after the interval, unless a sync runs.
+ * `due` again after a moment, unless a sync runs: a glance, or a sync if the interval is over.
  */
 void
 foyer_sync_runner_wait (FoyerSyncRunner *self)
@@ -191,13 +215,14 @@ foyer_sync_runner_wait (FoyerSyncRunner *self)
   if (self->interval == 0)
     foyer_timer_clear (&self->timer);
   else if (self->cancellable == NULL)
-    foyer_timer_set (&self->timer, self->clock, self->interval * FOYER_SECOND, on_time, self);
+    foyer_timer_set (&self->timer, self->clock, MIN (self->interval, GLANCE_SECONDS) * FOYER_SECOND,
+                     on_time, self);
 }
 
 /**
  * foyer_sync_runner_set_interval:
  * @self: a runner
- * @seconds: from the end of a sync until the next is due; 0 = never
+ * @seconds: from the end of a sync until the next is due, with glances between them; 0 = never
  */
 void
 foyer_sync_runner_set_interval (FoyerSyncRunner *self, guint seconds)
@@ -234,37 +259,52 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_FETCHED], 0, error);
 }
 
+static void
+begin (FoyerSyncRunner *self, FoyerService *service, FoyerSyncScope scope)
+{
+  g_autoptr (FoyerSyncJob) job = foyer_sync_job_new (service, self->mirror, self->clock, scope);
+
+  foyer_timer_clear (&self->timer);
+  self->cancellable = g_cancellable_new ();
+  self->scope = scope;
+  if (scope != FOYER_SYNC_GLANCE)
+    {
+      self->stored = 0;
+      self->total = -1;
+      g_signal_connect_swapped (job, "progress", G_CALLBACK (on_progress), self);
+    }
+  g_signal_connect_swapped (job, "heard", G_CALLBACK (on_heard), self);
+  foyer_sync_job_run_async (job, self->cancellable, on_run, g_object_ref (self));
+  if (scope != FOYER_SYNC_GLANCE)
+    g_signal_emit (self, signals[SIGNAL_PROGRESS], 0);
+}
+
 /**
  * foyer_sync_runner_run:
  * @self: a runner
  * @service: from where
- * @full: everything anew, not only what changed
+ * @scope: what to fetch
  * @task: (transfer full): who waits for it
  *
- * Begins a sync, or lets @task wait for the one that runs.
- *
- * Returns: whether one was begun
+ * Begins a sync, or lets @task wait for the one that runs. A glance is not enough for who wants more: then
+ * the sync follows it.
  */
-gboolean
-foyer_sync_runner_run (FoyerSyncRunner *self, FoyerService *service, gboolean full, GTask *task)
+void
+foyer_sync_runner_run (FoyerSyncRunner *self,
+                       FoyerService *service,
+                       FoyerSyncScope scope,
+                       GTask *task)
 {
-  g_autoptr (FoyerSyncJob) job = NULL;
-
-  g_return_val_if_fail (FOYER_IS_SYNC_RUNNER (self), FALSE);
+  g_return_if_fail (FOYER_IS_SYNC_RUNNER (self));
 
   g_ptr_array_add (self->tasks, task);
-  if (self->cancellable != NULL)
-    return FALSE;
-
-  foyer_timer_clear (&self->timer);
-  self->cancellable = g_cancellable_new ();
-  self->stored = 0;
-  self->total = -1;
-  job = foyer_sync_job_new (service, self->mirror, self->clock, full);
-  g_signal_connect_swapped (job, "progress", G_CALLBACK (on_progress), self);
-  g_signal_connect_swapped (job, "heard", G_CALLBACK (on_heard), self);
-  foyer_sync_job_run_async (job, self->cancellable, on_run, g_object_ref (self));
-  return TRUE;
+  if (self->cancellable == NULL)
+    begin (self, service, scope);
+  else if (scope > self->scope && self->scope == FOYER_SYNC_GLANCE)
+    {
+      g_set_object (&self->next, service);
+      self->next_scope = MAX (scope, self->next_scope);
+    }
 }
 
 /**
@@ -281,9 +321,21 @@ foyer_sync_runner_end (FoyerSyncRunner *self, const GError *error)
 
   g_return_if_fail (FOYER_IS_SYNC_RUNNER (self));
 
+  g_clear_object (&self->cancellable);
+  if (self->scope != FOYER_SYNC_GLANCE)
+    self->ended_at = foyer_clock_elapsed (self->clock);
+  if (self->next != NULL)
+    {
+      g_autoptr (FoyerService) next = g_steal_pointer (&self->next);
+      FoyerSyncScope scope = self->next_scope;
+
+      self->next_scope = FOYER_SYNC_GLANCE;
+      begin (self, next, scope);
+      return;
+    }
+
   tasks = g_steal_pointer (&self->tasks);
   self->tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  g_clear_object (&self->cancellable);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, error);
   foyer_sync_runner_wait (self);
 
@@ -309,6 +361,7 @@ foyer_sync_runner_cancel (FoyerSyncRunner *self)
 {
   g_return_if_fail (FOYER_IS_SYNC_RUNNER (self));
 
+  g_clear_object (&self->next);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }

@@ -4,6 +4,7 @@
 #include "foyer-clock.h"
 #include "foyer-mirror.h"
 #include "foyer-service.h"
+#include "foyer-sync-job.h"
 #include "foyer-sync-report.h"
 
 G_BEGIN_DECLS
@@ -22,18 +23,21 @@ G_BEGIN_DECLS
  * - `fetched` (GError *error, nullable): the job is over; the owner does what is to be done after it, and
  *   says foyer_sync_runner_end()
  * - `ended` (GError *error, nullable): nothing runs any more; who waited is told after this
- * - `due` (): the next one may begin; if it cannot, foyer_sync_runner_wait() waits once more
+ * - `due` (FoyerSyncScope as int): the next one may begin; if it cannot, foyer_sync_runner_wait() waits once more
  */
 G_DECLARE_FINAL_TYPE (FoyerSyncRunner, foyer_sync_runner, FOYER, SYNC_RUNNER, GObject)
 
 FoyerSyncRunner *foyer_sync_runner_new (FoyerMirror *mirror, FoyerClock *clock);
 gboolean foyer_sync_runner_get_running (FoyerSyncRunner *self);
+FoyerSyncScope foyer_sync_runner_get_scope (FoyerSyncRunner *self);
 gint64 foyer_sync_runner_get_stored (FoyerSyncRunner *self);
 gint64 foyer_sync_runner_get_total (FoyerSyncRunner *self);
 const FoyerSyncReport *foyer_sync_runner_get_report (FoyerSyncRunner *self);
 void foyer_sync_runner_set_interval (FoyerSyncRunner *self, guint seconds);
-gboolean
-foyer_sync_runner_run (FoyerSyncRunner *self, FoyerService *service, gboolean full, GTask *task);
+void foyer_sync_runner_run (FoyerSyncRunner *self,
+                            FoyerService *service,
+                            FoyerSyncScope scope,
+                            GTask *task);
 void foyer_sync_runner_end (FoyerSyncRunner *self, const GError *error);
 void foyer_sync_runner_cancel (FoyerSyncRunner *self);
 void foyer_sync_runner_wait (FoyerSyncRunner *self);

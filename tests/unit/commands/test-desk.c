@@ -149,6 +149,85 @@ test_cut (void)
 }
 
 static void
+count_cb (GObject *object, guint *count)
+{
+  (*count)++;
+}
+
+static void
+count_notify_cb (GObject *object, GParamSpec *pspec, guint *count)
+{
+  (*count)++;
+}
+
+/* Another desk lets somebody in: this one knows within seconds, without a sync that anybody sees, and counts again only if there
+ * is something new. */
+static void
+test_glance (void)
+{
+  g_autoptr (FoyerFakeClock) clock = foyer_fake_clock_new (FOYER_TEST_NOW);
+  g_autoptr (FoyerFakeServer) server = foyer_fake_server_new (FOYER_CLOCK (clock));
+  FoyerTestDesk *desk;
+  g_autoptr (FoyerVerdict) verdict = NULL;
+  guint synced = 0;
+  guint shown = 0;
+
+  foyer_fake_server_sell (server, "ada", "Ada");
+  desk = foyer_test_desk_new (clock, server, NULL);
+  foyer_test_desk_sync (desk);
+  foyer_desk_set_sync_interval (desk->desk, 60);
+  g_signal_connect (desk->desk, "synced", G_CALLBACK (count_cb), &synced);
+  g_signal_connect (desk->desk, "notify::syncing", G_CALLBACK (count_notify_cb), &shown);
+
+  foyer_test_run_for (clock, 11 * FOYER_SECOND);
+  g_assert_cmpuint (synced, ==, 0);
+  foyer_fake_server_enter (server, "ada", FOYER_TEST_NOW + 11 * FOYER_SECOND, 2);
+  foyer_test_run_for (clock, 6 * FOYER_SECOND);
+  g_assert_cmpuint (synced, ==, 1);
+  g_assert_cmpuint (shown, ==, 0);
+  g_assert_false (foyer_desk_get_syncing (desk->desk));
+
+  foyer_fake_server_set_down (server, TRUE);
+  verdict = foyer_test_desk_admit (desk, "ada");
+  g_assert_cmpint (verdict->admission->result, ==, FOYER_ADMISSION_REFUSED);
+  g_assert_cmpstr (verdict->admission->reason, ==, "already_redeemed");
+  g_assert_false (verdict->by_service);
+  foyer_test_desk_free (desk);
+}
+
+/* Who asks for a sync while a glance is under way gets a sync. */
+static void
+test_sync_after_glance (void)
+{
+  g_autoptr (FoyerFakeClock) clock = foyer_fake_clock_new (FOYER_TEST_NOW);
+  g_autoptr (FoyerFakeServer) server = foyer_fake_server_new (FOYER_CLOCK (clock));
+  FoyerTestDesk *desk;
+  guint glance, sync, n;
+
+  foyer_fake_server_sell (server, "ada", "Ada");
+  desk = foyer_test_desk_new (clock, server, NULL);
+  foyer_test_desk_sync (desk);
+  n = foyer_fake_server_get_pulls (server);
+  foyer_test_desk_sync (desk);
+  sync = foyer_fake_server_get_pulls (server) - n;
+  g_assert_cmpuint (sync, >, 1);
+
+  foyer_desk_set_sync_interval (desk->desk, 60);
+  n = foyer_fake_server_get_pulls (server);
+  foyer_test_run_for (clock, 6 * FOYER_SECOND);
+  glance = foyer_fake_server_get_pulls (server) - n;
+  g_assert_cmpuint (glance, ==, 1);
+
+  foyer_fake_server_set_delay (server, FOYER_SECOND);
+  n = foyer_fake_server_get_pulls (server);
+  foyer_test_run_for (clock, 4500 * FOYER_SECOND / 1000);
+  g_assert_cmpuint (foyer_fake_server_get_pulls (server) - n, <=, 1);
+  foyer_test_desk_sync (desk);
+  g_assert_cmpuint (foyer_fake_server_get_pulls (server) - n, ==, glance + sync);
+  foyer_test_desk_free (desk);
+}
+
+static void
 test_interval (void)
 {
   g_autoptr (FoyerTestDesk) desk = make_desk (2);
@@ -158,7 +237,8 @@ test_interval (void)
   foyer_desk_set_sync_interval (desk->desk, 20);
   pulls = foyer_fake_server_get_pulls (desk->server);
   foyer_test_run_for (desk->clock, 19 * FOYER_SECOND);
-  g_assert_cmpuint (foyer_fake_server_get_pulls (desk->server), ==, pulls);
+  /* glances only: after 5, 10 and 15 seconds */
+  g_assert_cmpuint (foyer_fake_server_get_pulls (desk->server), ==, pulls + 3);
   foyer_fake_server_sell (desk->server, "new", "Noor");
   foyer_test_run_for (desk->clock, 3 * FOYER_SECOND);
   g_assert_cmpuint (foyer_fake_store_get_n_orders (desk->store), ==, 3);
@@ -204,6 +284,8 @@ main (int argc, char **argv)
   g_test_add_func ("/commands/desk/refused-resource", test_refused_resource);
   g_test_add_func ("/commands/desk/refused-orders", test_refused_orders);
   g_test_add_func ("/commands/desk/cut", test_cut);
+  g_test_add_func ("/commands/desk/glance", test_glance);
+  g_test_add_func ("/commands/desk/sync-after-glance", test_sync_after_glance);
   g_test_add_func ("/commands/desk/interval", test_interval);
   g_test_add_func ("/commands/desk/probe", test_probe);
   return g_test_run ();
