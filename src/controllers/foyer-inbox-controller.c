@@ -384,8 +384,14 @@ on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static char *
-describe_answer (FoyerSettlement settlement, const char *name)
+describe_answer (FoyerSettlement settlement, FoyerCommandKind kind, const char *name)
 {
+  if (kind == FOYER_COMMAND_UNDO)
+    /* Translators: %s is the name of a person */
+    return g_strdup_printf (settlement == FOYER_SETTLE_KEEP ? _ ("%s: an exit was entered.")
+                                                            : _ ("%s: the admission counts."),
+                            name);
+
   switch (settlement)
     {
     case FOYER_SETTLE_KEEP:
@@ -417,7 +423,7 @@ settle (FoyerInboxController *self, FoyerRow *row, FoyerSettlement settlement, c
   answer = g_new0 (Answer, 1);
   answer->inbox = g_object_ref (self);
   answer->id = g_strdup (command->id);
-  answer->sentence = describe_answer (settlement, name);
+  answer->sentence = describe_answer (settlement, command->kind, name);
   g_hash_table_add (self->busy, g_strdup (command->id));
   g_signal_emit (self, signals[SIGNAL_WORDS_CHANGED], 0);
   foyer_workspace_settle_async (self->workspace, answer->id, settlement,
