@@ -11,8 +11,11 @@
 #include "foyer-command-facts.h"
 #include "foyer-error.h"
 #include "foyer-places.h"
+#include "foyer-reason-count.h"
+#include "foyer-verdict-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 struct _FoyerActivityController
 {
@@ -22,6 +25,9 @@ struct _FoyerActivityController
   FoyerPlaces *places;       /* (owned) */
   FoyerQueryModel *commands; /* (owned) */
   FoyerActivityFilter filter;
+  char *search;
+  char *summary;               /* (owned) (nullable) */
+  GCancellable *summing;       /* (owned) (nullable) */
   GSimpleActionGroup *actions; /* (owned) */
   FoyerRow *selected;          /* (owned) (nullable) */
   GListStore *detail;          /* (owned) (element-type FoyerFact) */
@@ -36,12 +42,15 @@ G_DEFINE_ENUM_TYPE (FoyerActivityFilter,
                     G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_ALL, "recorded"),
                     G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_NEEDS_YOU, "needs-you"),
-                    G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_SENT, "sent"))
+                    G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_SENT, "sent"),
+                    G_DEFINE_ENUM_VALUE (FOYER_ACTIVITY_REFUSED, "refused"))
 
 typedef enum
 {
   PROP_COMMANDS = 1,
   PROP_FILTER,
+  PROP_SEARCH,
+  PROP_SUMMARY,
   PROP_EMPTY,
   PROP_EMPTY_TITLE,
   PROP_EMPTY_TEXT,
@@ -75,6 +84,7 @@ states_of (FoyerActivityFilter filter)
   switch (filter)
     {
     case FOYER_ACTIVITY_ALL:
+    case FOYER_ACTIVITY_REFUSED:
       return 0;
     case FOYER_ACTIVITY_WAITING:
       return 1u << FOYER_STATE_PENDING | 1u << FOYER_STATE_SENDING | 1u << FOYER_STATE_UNKNOWN;
@@ -100,6 +110,8 @@ empty_title (FoyerActivityFilter filter)
       return _ ("Nothing needs you");
     case FOYER_ACTIVITY_SENT:
       return _ ("Nothing sent yet");
+    case FOYER_ACTIVITY_REFUSED:
+      return _ ("Nobody was refused");
     }
 
   g_return_val_if_reached ("");
@@ -118,6 +130,8 @@ empty_text (FoyerActivityFilter filter)
       return _ ("The service agrees with everything that happened here.");
     case FOYER_ACTIVITY_SENT:
       return _ ("What has reached the service appears here.");
+    case FOYER_ACTIVITY_REFUSED:
+      return _ ("Everybody who came to this desk was let in.");
     }
 
   g_return_val_if_reached ("");
@@ -179,21 +193,94 @@ on_loading (FoyerActivityController *self)
   notify (self, PROP_PROBLEM);
 }
 
-static void
-refresh (FoyerActivityController *self)
+static FoyerQuerySpec *
+create_spec (FoyerActivityController *self)
 {
-  self->stale = !self->active;
-  if (self->active)
-    foyer_query_model_refresh (self->commands);
+  FoyerQuerySpec *spec = foyer_query_spec_new (FOYER_QUERY_COMMANDS);
+
+  spec->states = states_of (self->filter);
+  if (self->filter == FOYER_ACTIVITY_REFUSED)
+    spec->command_kind = FOYER_COMMAND_REFUSAL;
+  if (*self->search != '\0')
+    spec->text = g_strdup (self->search);
+  return spec;
+}
+
+static void
+take_summary (FoyerActivityController *self, char *summary)
+{
+  g_free (self->summary);
+  self->summary = summary;
+  notify (self, PROP_SUMMARY);
+}
+
+static void
+on_reasons (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerActivityController) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) counts = foyer_query_load_reasons_finish (FOYER_QUERY (source), result,
+                                                                  &error);
+  g_autoptr (GString) summary = g_string_new (NULL);
+
+  if (counts == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+          && !g_error_matches (error, FOYER_ERROR, FOYER_ERROR_CANCELLED))
+        g_message ("Reasons could not be counted: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const FoyerReasonCount *count = g_ptr_array_index (counts, i);
+
+      if (i > 0)
+        g_string_append (summary, " · ");
+      /* Translators: why people were not let in, and how many: "Not paid 12" */
+      g_string_append_printf (summary, _ ("%s %" PRId64),
+                              foyer_verdict_words_get_headline (count->reason), count->n);
+    }
+  take_summary (self, counts->len > 0 ? g_string_free (g_steal_pointer (&summary), FALSE) : NULL);
+}
+
+static void
+sum_up (FoyerActivityController *self)
+{
+  g_autoptr (FoyerQuerySpec) spec = create_spec (self);
+
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  if (self->filter != FOYER_ACTIVITY_REFUSED)
+    {
+      take_summary (self, NULL);
+      return;
+    }
+
+  self->summing = g_cancellable_new ();
+  foyer_query_load_reasons_async (foyer_workspace_get_query (self->workspace), spec, self->summing,
+                                  on_reasons, g_object_ref (self));
 }
 
 static void
 ask (FoyerActivityController *self)
 {
-  g_autoptr (FoyerQuerySpec) spec = foyer_query_spec_new (FOYER_QUERY_COMMANDS);
+  g_autoptr (FoyerQuerySpec) spec = create_spec (self);
 
-  spec->states = states_of (self->filter);
   foyer_query_model_set_spec (self->commands, spec);
+  sum_up (self);
+}
+
+static void
+refresh (FoyerActivityController *self)
+{
+  self->stale = !self->active;
+  if (self->active)
+    {
+      foyer_query_model_refresh (self->commands);
+      sum_up (self);
+    }
 }
 
 static char *
@@ -230,14 +317,23 @@ foyer_activity_controller_get_property (GObject *object, guint id, GValue *value
     case PROP_FILTER:
       g_value_set_enum (value, self->filter);
       break;
+    case PROP_SEARCH:
+      g_value_set_string (value, self->search);
+      break;
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
+      break;
     case PROP_EMPTY:
       g_value_set_boolean (value, is_empty (self));
       break;
     case PROP_EMPTY_TITLE:
-      g_value_set_string (value, empty_title (self->filter));
+      g_value_set_string (value,
+                          *self->search != '\0' ? _ ("Nothing found") : empty_title (self->filter));
       break;
     case PROP_EMPTY_TEXT:
-      g_value_set_string (value, empty_text (self->filter));
+      g_value_set_string (value, *self->search != '\0'
+                                     ? _ ("Try another part of the name, the product or the order.")
+                                     : empty_text (self->filter));
       break;
     case PROP_PROBLEM:
       g_value_take_string (value, describe_problem (self));
@@ -273,6 +369,9 @@ foyer_activity_controller_set_property (GObject *object,
     case PROP_FILTER:
       foyer_activity_controller_set_filter (self, (FoyerActivityFilter)g_value_get_enum (value));
       break;
+    case PROP_SEARCH:
+      foyer_activity_controller_set_search (self, g_value_get_string (value));
+      break;
     case PROP_SELECTED:
       foyer_activity_controller_set_selected (self, g_value_get_object (value));
       break;
@@ -280,6 +379,7 @@ foyer_activity_controller_set_property (GObject *object,
       foyer_activity_controller_set_active (self, g_value_get_boolean (value));
       break;
     case PROP_COMMANDS:
+    case PROP_SUMMARY:
     case PROP_EMPTY:
     case PROP_EMPTY_TITLE:
     case PROP_EMPTY_TEXT:
@@ -299,6 +399,8 @@ foyer_activity_controller_dispose (GObject *object)
   if (self->selected != NULL)
     g_signal_handlers_disconnect_by_data (self->selected, self);
   g_clear_object (&self->selected);
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
 
   G_OBJECT_CLASS (foyer_activity_controller_parent_class)->dispose (object);
 }
@@ -313,6 +415,9 @@ foyer_activity_controller_finalize (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->actions);
   g_clear_object (&self->detail);
+  g_clear_object (&self->summing);
+  g_free (self->search);
+  g_free (self->summary);
 
   G_OBJECT_CLASS (foyer_activity_controller_parent_class)->finalize (object);
 }
@@ -333,6 +438,8 @@ foyer_activity_controller_class_init (FoyerActivityControllerClass *klass)
                                                    readable);
   properties[PROP_FILTER] = g_param_spec_enum ("filter", NULL, NULL, FOYER_TYPE_ACTIVITY_FILTER,
                                                FOYER_ACTIVITY_ALL, writable);
+  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, "", writable);
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, readable);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, FALSE, readable);
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, readable);
   properties[PROP_EMPTY_TEXT] = g_param_spec_string ("empty-text", NULL, NULL, NULL, readable);
@@ -380,6 +487,7 @@ foyer_activity_controller_init (FoyerActivityController *self)
   const GActionEntry entries[] = { { "filter", NULL, "s", "'recorded'", on_filter_asked } };
 
   self->detail = g_list_store_new (FOYER_TYPE_FACT);
+  self->search = g_strdup ("");
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -490,6 +598,30 @@ foyer_activity_controller_set_filter (FoyerActivityController *self, FoyerActivi
   foyer_activity_controller_set_selected (self, NULL);
   ask (self);
   notify (self, PROP_FILTER);
+  notify (self, PROP_EMPTY_TITLE);
+  notify (self, PROP_EMPTY_TEXT);
+}
+
+/**
+ * foyer_activity_controller_set_search:
+ * @self: the activity
+ * @text: (nullable): words of a name, a product, an order or a code; empty for everything
+ */
+void
+foyer_activity_controller_set_search (FoyerActivityController *self, const char *text)
+{
+  g_return_if_fail (FOYER_IS_ACTIVITY_CONTROLLER (self));
+
+  if (text == NULL)
+    text = "";
+  if (g_str_equal (self->search, text))
+    return;
+
+  g_free (self->search);
+  self->search = g_strdup (text);
+  foyer_activity_controller_set_selected (self, NULL);
+  ask (self);
+  notify (self, PROP_SEARCH);
   notify (self, PROP_EMPTY_TITLE);
   notify (self, PROP_EMPTY_TEXT);
 }

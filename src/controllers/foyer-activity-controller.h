@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @FOYER_ACTIVITY_WAITING: not yet at the service
  * @FOYER_ACTIVITY_NEEDS_YOU: in the inbox
  * @FOYER_ACTIVITY_SENT: at the service, or closed
+ * @FOYER_ACTIVITY_REFUSED: who was not let in
  *
- * Which commands are shown: the numbers of the line that adds up.
+ * Which commands are shown: the numbers of the line that adds up, and what was said no to.
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   FOYER_ACTIVITY_WAITING,
   FOYER_ACTIVITY_NEEDS_YOU,
   FOYER_ACTIVITY_SENT,
+  FOYER_ACTIVITY_REFUSED,
 } FoyerActivityFilter;
 
 #define FOYER_TYPE_ACTIVITY_FILTER (foyer_activity_filter_get_type ())
@@ -34,7 +36,8 @@ GType foyer_activity_filter_get_type (void) G_GNUC_CONST;
  * FoyerActivityController:
  *
  * What was promised to the services, newest first. Properties, notified: `commands` (FoyerQueryModel, rows of
- * FoyerCommand), `filter` (FoyerActivityFilter, writable), `empty` (gboolean), `empty-title`,
+ * FoyerCommand), `filter` (FoyerActivityFilter, writable), `search` (gchararray, writable: words of a name, a
+ * product, an order or a code), `summary` (gchararray, nullable: why people were not let in), `empty` (gboolean), `empty-title`,
  * `empty-text` (gchararray: what an empty list means), `problem` (gchararray, nullable), `selected` (FoyerRow,
  * nullable, writable), `detail` (GListModel of FoyerFact: all about the selected one), `detail-title`,
  * `detail-id` (gchararray, nullable: to be copied), `active` (gboolean, writable: somebody looks).
@@ -42,7 +45,7 @@ GType foyer_activity_filter_get_type (void) G_GNUC_CONST;
  * Signal `words-changed` (): rows read differently now.
  *
  * Actions (foyer_activity_controller_get_actions()): `filter` (stateful, string: `recorded`, `waiting`,
- * `needs-you`, `sent`).
+ * `needs-you`, `sent`, `refused`).
  */
 G_DECLARE_FINAL_TYPE (FoyerActivityController,
                       foyer_activity_controller,
@@ -57,6 +60,7 @@ GListModel *foyer_activity_controller_get_detail (FoyerActivityController *self)
 FoyerActivityFilter foyer_activity_controller_get_filter (FoyerActivityController *self);
 void foyer_activity_controller_set_filter (FoyerActivityController *self,
                                            FoyerActivityFilter filter);
+void foyer_activity_controller_set_search (FoyerActivityController *self, const char *text);
 FoyerRow *foyer_activity_controller_get_selected (FoyerActivityController *self);
 void foyer_activity_controller_set_selected (FoyerActivityController *self, FoyerRow *row);
 void foyer_activity_controller_set_active (FoyerActivityController *self, gboolean active);

@@ -172,7 +172,8 @@ encode (const GByteArray *payload)
 static void
 wipe_payload (GByteArray *payload)
 {
-  explicit_bzero (payload->data, payload->len);
+  if (payload->len > 0)
+    explicit_bzero (payload->data, payload->len);
   g_byte_array_unref (payload);
 }
 

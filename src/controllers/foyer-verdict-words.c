@@ -495,6 +495,18 @@ foyer_verdict_words_new_for_scan (FoyerCommandKind kind, const FoyerScan *scan)
 }
 
 /**
+ * foyer_verdict_words_get_headline:
+ * @reason: (nullable): the service's own word for a refusal
+ *
+ * Returns: the same in a word or two for people
+ */
+const char *
+foyer_verdict_words_get_headline (const char *reason)
+{
+  return _ (find_refusal (reason)->headline);
+}
+
+/**
  * foyer_verdict_words_ref:
  * @self: the words
  *

@@ -90,6 +90,7 @@ FoyerVerdictWords *foyer_verdict_words_new (FoyerVerdict *verdict,
 FoyerVerdictWords *foyer_verdict_words_new_for_recognised (const FoyerAdmission *admission);
 FoyerVerdictWords *foyer_verdict_words_new_for_error (const GError *error);
 FoyerVerdictWords *foyer_verdict_words_new_for_scan (FoyerCommandKind kind, const FoyerScan *scan);
+const char *foyer_verdict_words_get_headline (const char *reason);
 FoyerVerdictWords *foyer_verdict_words_ref (FoyerVerdictWords *self);
 void foyer_verdict_words_unref (FoyerVerdictWords *self);
 

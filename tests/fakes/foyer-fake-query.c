@@ -341,6 +341,17 @@ load_arrivals_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
 }
 
 static void
+load_reasons_async (FoyerQuery *query,
+                    FoyerQuerySpec *spec,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  answer (FOYER_FAKE_QUERY (query), g_ptr_array_new (), (GDestroyNotify)g_ptr_array_unref,
+          cancellable, callback, user_data);
+}
+
+static void
 load_event_async (FoyerQuery *query,
                   const char *connection,
                   GCancellable *cancellable,
@@ -394,6 +405,8 @@ foyer_fake_query_query_init (FoyerQueryInterface *iface)
   iface->load_lists_finish = load_array_finish;
   iface->load_arrivals_async = load_arrivals_async;
   iface->load_arrivals_finish = load_arrivals_finish;
+  iface->load_reasons_async = load_reasons_async;
+  iface->load_reasons_finish = load_array_finish;
   iface->load_event_async = load_event_async;
   iface->load_event_finish = load_event_finish;
   iface->load_products_async = load_products_async;

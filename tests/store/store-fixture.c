@@ -396,6 +396,19 @@ fixture_load_lists (FoyerQuery *query, const char *connection)
   return lists;
 }
 
+GPtrArray *
+fixture_load_reasons (FoyerQuery *query, FoyerQuerySpec *spec)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *counts;
+
+  foyer_query_load_reasons_async (query, spec, NULL, keep_result, &result);
+  counts = foyer_query_load_reasons_finish (query, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return counts;
+}
+
 GArray *
 fixture_load_arrivals (FoyerQuery *query,
                        const char *connection,

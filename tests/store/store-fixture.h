@@ -66,6 +66,7 @@ FoyerOrder *fixture_load_order (FoyerQuery *query,
                                 gint64 list,
                                 GError **error);
 GPtrArray *fixture_load_lists (FoyerQuery *query, const char *connection);
+GPtrArray *fixture_load_reasons (FoyerQuery *query, FoyerQuerySpec *spec);
 GArray *fixture_load_arrivals (FoyerQuery *query,
                                const char *connection,
                                gint64 list,

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "foyer-error.h"
+#include "foyer-reason-count.h"
 #include "store-fixture.h"
 
 static gboolean
@@ -566,6 +567,73 @@ test_files (Fixture *self, gconstpointer data)
     }
 }
 
+static guint
+count_found (Fixture *self, const char *text, int kind)
+{
+  g_autoptr (FoyerQuerySpec) spec = foyer_query_spec_new (FOYER_QUERY_COMMANDS);
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  spec->text = g_strdup (text);
+  spec->command_kind = kind;
+  rows = fixture_snapshot (self->query, spec, &error);
+  g_assert_no_error (error);
+  return rows->len;
+}
+
+static void
+record (Fixture *self, gint64 attendee, FoyerCommandKind kind, const char *arguments)
+{
+  FoyerCommand *command = make_command (attendee, 1, AT (attendee), FALSE);
+
+  command->kind = kind;
+  g_free (command->arguments);
+  command->arguments = g_strdup (arguments);
+  g_free (insert_command (self->journal, command));
+}
+
+/* As people are sought: beginnings of words, accents and case ignored; and why the rest was not let in. */
+static void
+test_search (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FoyerQuerySpec) spec = foyer_query_spec_new (FOYER_QUERY_COMMANDS);
+  g_autoptr (GPtrArray) reasons = NULL;
+  g_autoptr (GPtrArray) few = NULL;
+  const FoyerReasonCount *count;
+
+  record (self, 1, FOYER_COMMAND_CHECK_IN,
+          "{\"secret\":\"abc1\",\"name\":\"K\u00e4the "
+          "M\u00fcller\",\"product\":\"Regular\",\"order\":\"XKPBK\"}");
+  record (self, 2, FOYER_COMMAND_REFUSAL,
+          "{\"secret\":\"abc2\",\"refusal\":\"unpaid\",\"name\":\"Ada\"}");
+  record (self, 3, FOYER_COMMAND_REFUSAL, "{\"secret\":\"'; DROP TABLE\",\"refusal\":\"invalid\"}");
+  record (self, 4, FOYER_COMMAND_REFUSAL,
+          "{\"secret\":\"x\",\"refusal\":\"invalid\",\"name\":null}");
+
+  g_assert_cmpuint (count_found (self, "mull kathe", -1), ==, 1);
+  g_assert_cmpuint (count_found (self, "MÜLLER", -1), ==, 1);
+  g_assert_cmpuint (count_found (self, "uller", -1), ==, 0);
+  g_assert_cmpuint (count_found (self, "xkp", -1), ==, 1);
+  g_assert_cmpuint (count_found (self, "regular ada", -1), ==, 0);
+  g_assert_cmpuint (count_found (self, "abc", -1), ==, 2);
+  g_assert_cmpuint (count_found (self, "abc", FOYER_COMMAND_REFUSAL), ==, 1);
+  g_assert_cmpuint (count_found (self, "'; DROP", -1), ==, 1);
+  g_assert_cmpuint (count_found (self, " . ", -1), ==, 4);
+  g_assert_cmpuint (count_found (self, NULL, FOYER_COMMAND_REFUSAL), ==, 3);
+
+  spec->command_kind = FOYER_COMMAND_REFUSAL;
+  reasons = fixture_load_reasons (self->query, spec);
+  g_assert_cmpuint (reasons->len, ==, 2);
+  count = reasons->pdata[0];
+  g_assert_cmpstr (count->reason, ==, "invalid");
+  g_assert_cmpint (count->n, ==, 2);
+  spec->text = g_strdup ("ada");
+  few = fixture_load_reasons (self->query, spec);
+  g_assert_cmpuint (few->len, ==, 1);
+  count = few->pdata[0];
+  g_assert_cmpstr (count->reason, ==, "unpaid");
+}
+
 static void
 test_closed (Fixture *self, gconstpointer data)
 {
@@ -612,6 +680,7 @@ main (int argc, char *argv[])
   ADD ("/journal/list", NULL, test_list);
   ADD ("/journal/small-tables", NULL, test_small_tables);
   ADD ("/journal/query", NULL, test_query);
+  ADD ("/journal/search", NULL, test_search);
   ADD ("/journal/urgent-first", NULL, test_urgent_first);
   ADD ("/journal/cancel", NULL, test_cancel);
   ADD ("/journal/two-stores", NULL, test_two_stores);

@@ -301,6 +301,47 @@ foyer_query_load_arrivals_finish (FoyerQuery *self, GAsyncResult *result, GError
 }
 
 /**
+ * foyer_query_load_reasons_async:
+ * @self: the object
+ * @spec: a question about commands
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main context when it is done
+ * @user_data: for @callback
+ *
+ * See #FoyerQueryInterface.
+ */
+void
+foyer_query_load_reasons_async (FoyerQuery *self,
+                                FoyerQuerySpec *spec,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (FOYER_IS_QUERY (self));
+  g_return_if_fail (spec != NULL && spec->kind == FOYER_QUERY_COMMANDS);
+
+  FOYER_QUERY_GET_IFACE (self)->load_reasons_async (self, spec, cancellable, callback, user_data);
+}
+
+/**
+ * foyer_query_load_reasons_finish:
+ * @self: the object
+ * @result: what @callback got
+ * @error: return location
+ *
+ * See #FoyerQueryInterface.
+ *
+ * Returns: (transfer full) (nullable) (element-type FoyerReasonCount): the value, or %NULL with an error
+ */
+GPtrArray *
+foyer_query_load_reasons_finish (FoyerQuery *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_QUERY (self), NULL);
+
+  return FOYER_QUERY_GET_IFACE (self)->load_reasons_finish (self, result, error);
+}
+
+/**
  * foyer_query_load_event_async:
  * @self: the object
  * @connection: see #FoyerQueryInterface

@@ -34,7 +34,8 @@ typedef enum
  * FoyerQuerySpec:
  * @kind: what
  * @connection: (nullable): only of this connection
- * @text: (nullable): people: what was typed; %NULL or empty: everybody, by name
+ * @text: (nullable): people: what was typed; %NULL or empty: everybody, by name. Commands: words of the name, the
+ *   product or the order, each the beginning of one; %NULL or empty: all
  * @list: people: the list that "admitted" means, or 0; people who are not in yet come first
  * @states: commands: a set of `1 << FoyerCommandState`, 0 = all
  * @command_kind: commands: a #FoyerCommandKind, or -1 for all
@@ -78,6 +79,8 @@ G_DECLARE_INTERFACE (FoyerQuery, foyer_query, FOYER, QUERY, GObject)
  * @load_lists_async: (element-type FoyerListSummary): a connection's check-in lists
  * @load_arrivals_async: (element-type guint): entries on a list in each of so many minutes from a moment on, of all
  *   desks, waiting commands laid over
+ * @load_reasons_async: (element-type FoyerReasonCount): why people were not let in, of those refusals that a question about
+ *   commands finds; most frequent first
  * @load_event_async: a connection's event; %NULL with %FOYER_ERROR_NOT_FOUND before the first sync
  * @load_products_async: (element-type FoyerProduct): a connection's products
  * @verify_audit_async: walks the hash chain; gives rows seen and the first bad row (0: intact)
@@ -128,6 +131,12 @@ struct _FoyerQueryInterface
                                GAsyncReadyCallback callback,
                                gpointer user_data);
   GArray *(*load_arrivals_finish) (FoyerQuery *self, GAsyncResult *result, GError **error);
+  void (*load_reasons_async) (FoyerQuery *self,
+                              FoyerQuerySpec *spec,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+  GPtrArray *(*load_reasons_finish) (FoyerQuery *self, GAsyncResult *result, GError **error);
   void (*load_event_async) (FoyerQuery *self,
                             const char *connection,
                             GCancellable *cancellable,
@@ -191,6 +200,12 @@ void foyer_query_load_arrivals_async (FoyerQuery *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 GArray *foyer_query_load_arrivals_finish (FoyerQuery *self, GAsyncResult *result, GError **error);
+void foyer_query_load_reasons_async (FoyerQuery *self,
+                                     FoyerQuerySpec *spec,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *foyer_query_load_reasons_finish (FoyerQuery *self, GAsyncResult *result, GError **error);
 void foyer_query_load_event_async (FoyerQuery *self,
                                    const char *connection,
                                    GCancellable *cancellable,

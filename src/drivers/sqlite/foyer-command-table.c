@@ -226,8 +226,15 @@ foyer_command_table_load_row (FoyerDatabase *db, gint64 row, GError **error)
 }
 
 /* " AND state IN ('pending', 'sending')": words of ours, so that the index on states can be used. */
-static void
-append_states (GString *sql, guint states)
+/**
+ * foyer_command_table_append_states:
+ * @sql: a condition to go on with
+ * @states: a set of `1 << FoyerCommandState`; 0 = all
+ *
+ * The columns are `command`'s.
+ */
+void
+foyer_command_table_append_states (GString *sql, guint states)
 {
   const char *separator = " AND state IN (";
 
@@ -270,7 +277,7 @@ foyer_command_table_list (FoyerDatabase *db,
       (GDestroyNotify)foyer_command_unref);
   int more;
 
-  append_states (sql, states);
+  foyer_command_table_append_states (sql, states);
   g_string_append (sql, " ORDER BY row LIMIT ?3");
   row = foyer_database_query (db, g_intern_string (sql->str), error, "isi", after_row, connection,
                               limit != 0 ? (gint64)limit : (gint64)-1);
@@ -378,45 +385,6 @@ foyer_command_table_count_waiting (FoyerDatabase *db,
                                  connection)
              ? n
              : -1;
-}
-
-/**
- * foyer_command_table_find:
- * @db: the journal
- * @spec: a question about commands
- * @error: return location
- *
- * Returns: (transfer full) (nullable) (element-type gint64): the rows, newest first, or %NULL with an
- *   error
- */
-GArray *
-foyer_command_table_find (FoyerDatabase *db, FoyerQuerySpec *spec, GError **error)
-{
-  g_autoptr (GString) sql = g_string_new (
-      "SELECT row FROM command WHERE (?1 IS NULL OR connection = ?1) "
-      "AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR created >= ?3)");
-  g_autoptr (FoyerStatement) row = NULL;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  int more;
-
-  append_states (sql, spec->states);
-  g_string_append (sql, " ORDER BY row DESC LIMIT ?4");
-  row = foyer_database_query (
-      db, g_intern_string (sql->str), error, "ssti", spec->connection,
-      spec->command_kind >= 0 ? foyer_command_kind_to_word ((FoyerCommandKind)spec->command_kind)
-                              : NULL,
-      spec->since, spec->limit != 0 ? (gint64)spec->limit : (gint64)-1);
-  if (row == NULL)
-    return NULL;
-
-  while ((more = foyer_database_step (db, row, error)) > 0)
-    {
-      gint64 number = sqlite3_column_int64 (row, 0);
-
-      g_array_append_val (rows, number);
-    }
-
-  return more == 0 ? g_steal_pointer (&rows) : NULL;
 }
 
 /**

@@ -5,7 +5,6 @@
 #include "foyer-command.h"
 #include "foyer-database.h"
 #include "foyer-journal.h"
-#include "foyer-query.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +18,7 @@ GPtrArray *foyer_command_table_list (FoyerDatabase *db,
                                      gint64 after_row,
                                      gsize limit,
                                      GError **error);
-GArray *foyer_command_table_find (FoyerDatabase *db, FoyerQuerySpec *spec, GError **error);
+void foyer_command_table_append_states (GString *sql, guint states);
 GPtrArray *foyer_command_table_list_recent (FoyerDatabase *db,
                                             const char *connection,
                                             guint kinds,

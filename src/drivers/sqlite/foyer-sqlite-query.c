@@ -13,6 +13,7 @@
 
 #include "foyer-arrivals.h"
 #include "foyer-audit-table.h"
+#include "foyer-command-search.h"
 #include "foyer-command-table.h"
 #include "foyer-error.h"
 #include "foyer-event-table.h"
@@ -105,7 +106,7 @@ find_rows (Engine *engine, FoyerQuerySpec *spec, GError **error)
     case FOYER_QUERY_PEOPLE:
       return foyer_people_search (engine->db, engine->sample, spec, error);
     case FOYER_QUERY_COMMANDS:
-      return foyer_command_table_find (engine->db, spec, error);
+      return foyer_command_search_find (engine->db, spec, error);
     case FOYER_QUERY_CALLS:
       return foyer_audit_table_find (engine->db, spec, error);
     }
@@ -180,6 +181,12 @@ read_arrivals (Engine *engine, const Question *question, GError **error)
 }
 
 static gpointer
+read_reasons (Engine *engine, const Question *question, GError **error)
+{
+  return foyer_command_search_count_reasons (engine->db, question->spec, error);
+}
+
+static gpointer
 read_verdict (Engine *engine, const Question *question, GError **error)
 {
   Verdict verdict;
@@ -203,6 +210,7 @@ DEFINE_JOB (lists)
 DEFINE_JOB (event)
 DEFINE_JOB (products)
 DEFINE_JOB (arrivals)
+DEFINE_JOB (reasons)
 DEFINE_JOB (verdict)
 
 static void
@@ -429,6 +437,23 @@ foyer_sqlite_query_load_arrivals_finish (FoyerQuery *query, GAsyncResult *result
 }
 
 static void
+foyer_sqlite_query_load_reasons_async (FoyerQuery *query,
+                                       FoyerQuerySpec *spec,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  ask (query, job_reasons, spec, NULL, NULL, 0, (GDestroyNotify)g_ptr_array_unref, cancellable,
+       callback, user_data);
+}
+
+static GPtrArray *
+foyer_sqlite_query_load_reasons_finish (FoyerQuery *query, GAsyncResult *result, GError **error)
+{
+  return get_answer (query, result, error);
+}
+
+static void
 foyer_sqlite_query_load_event_async (FoyerQuery *query,
                                      const char *connection,
                                      GCancellable *cancellable,
@@ -526,6 +551,8 @@ foyer_sqlite_query_iface_init (FoyerQueryInterface *iface)
   iface->load_lists_finish = foyer_sqlite_query_load_lists_finish;
   iface->load_arrivals_async = foyer_sqlite_query_load_arrivals_async;
   iface->load_arrivals_finish = foyer_sqlite_query_load_arrivals_finish;
+  iface->load_reasons_async = foyer_sqlite_query_load_reasons_async;
+  iface->load_reasons_finish = foyer_sqlite_query_load_reasons_finish;
   iface->load_event_async = foyer_sqlite_query_load_event_async;
   iface->load_event_finish = foyer_sqlite_query_load_event_finish;
   iface->load_products_async = foyer_sqlite_query_load_products_async;

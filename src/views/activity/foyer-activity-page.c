@@ -21,6 +21,8 @@ struct _FoyerActivityPage
 
   FoyerActivityController *controller; /* (owned) */
   GtkStack *stack;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search;
   GtkListView *list;
   GtkWidget *side;
   GtkListBox *facts;
@@ -130,6 +132,19 @@ create_fact (gpointer item, gpointer user_data)
 }
 
 static void
+search_changed_cb (FoyerActivityPage *self)
+{
+  foyer_activity_controller_set_search (self->controller,
+                                        gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_search_bar_set_search_mode (FOYER_ACTIVITY_PAGE (widget)->search_bar, TRUE);
+}
+
+static void
 map_cb (FoyerActivityPage *self)
 {
   foyer_activity_controller_set_active (self->controller, TRUE);
@@ -167,6 +182,8 @@ foyer_activity_page_constructed (GObject *object)
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "commands",
                                   foyer_activity_controller_get_actions (self->controller));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));
+  gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
   fill_list (self);
   gtk_list_box_bind_model (self->facts, foyer_activity_controller_get_detail (self->controller),
                            create_fact, NULL, NULL);
@@ -229,15 +246,21 @@ foyer_activity_page_class_init (FoyerActivityPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerdesk/Foyer/ui/foyer-activity-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerActivityPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoyerActivityPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FoyerActivityPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, FoyerActivityPage, list);
   gtk_widget_class_bind_template_child (widget_class, FoyerActivityPage, side);
   gtk_widget_class_bind_template_child (widget_class, FoyerActivityPage, facts);
   gtk_widget_class_bind_template_child (widget_class, FoyerActivityPage, settle);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, unmap_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, foyer_closure_has_text);
+  gtk_widget_class_install_action (widget_class, "activity-page.find", NULL, find_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
+                                       "activity-page.find", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 

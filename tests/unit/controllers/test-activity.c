@@ -178,6 +178,70 @@ test_broken (void)
   g_assert_false (empty);
 }
 
+static char *
+get_text (FoyerActivityController *activity, const char *property)
+{
+  char *text = NULL;
+
+  g_object_get (activity, property, &text, NULL);
+  return text;
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (PageWorld) world = page_world_new ();
+  g_autoptr (FoyerActivityController) activity = NULL;
+  g_autofree char *title = NULL;
+
+  page_world_load (world);
+  page_world_add (world, "one", "Zoë", FOYER_STATE_DONE, NULL);
+  page_world_add (world, "two", "Ada", FOYER_STATE_DONE, NULL);
+  page_world_add (world, "three", "Ada", FOYER_STATE_PENDING, NULL);
+  activity = foyer_activity_controller_new (world->workspace);
+  page_world_settle (world);
+  g_assert_cmpuint (count (activity), ==, 3);
+
+  foyer_activity_controller_set_search (activity, "Ada");
+  page_world_settle (world);
+  g_assert_cmpuint (count (activity), ==, 2);
+  foyer_activity_controller_set_filter (activity, FOYER_ACTIVITY_WAITING);
+  page_world_settle (world);
+  g_assert_cmpuint (count (activity), ==, 1);
+  foyer_activity_controller_set_search (activity, "Nobody");
+  page_world_settle (world);
+  g_assert_cmpuint (count (activity), ==, 0);
+  title = get_text (activity, "empty-title");
+  g_assert_cmpstr (title, ==, "Nothing found");
+  foyer_activity_controller_set_search (activity, NULL);
+  page_world_settle (world);
+  g_assert_cmpuint (count (activity), ==, 1);
+}
+
+static void
+test_reasons (void)
+{
+  g_autoptr (PageWorld) world = page_world_new ();
+  g_autoptr (FoyerActivityController) activity = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *nothing = NULL;
+
+  page_world_load (world);
+  activity = foyer_activity_controller_new (world->workspace);
+  page_world_settle (world);
+  nothing = get_text (activity, "summary");
+  g_assert_null (nothing);
+  g_action_group_change_action_state (foyer_activity_controller_get_actions (activity), "filter",
+                                      g_variant_new_string ("refused"));
+  page_world_settle (world);
+  summary = get_text (activity, "summary");
+  g_assert_cmpstr (summary, ==, "Already used 3 · Not paid 2");
+  foyer_activity_controller_set_search (activity, "Nobody");
+  page_world_settle (world);
+  nothing = get_text (activity, "summary");
+  g_assert_null (nothing);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -186,5 +250,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/activity/words", test_words);
   g_test_add_func ("/activity/detail", test_detail);
   g_test_add_func ("/activity/broken", test_broken);
+  g_test_add_func ("/activity/search", test_search);
+  g_test_add_func ("/activity/reasons", test_reasons);
   return g_test_run ();
 }

@@ -108,6 +108,15 @@ problem (World *self)
   return text;
 }
 
+static void
+assert_problem (World *self, const char *part)
+{
+  g_autofree char *text = problem (self);
+
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, part));
+}
+
 static char *
 text_of (World *self, const char *property)
 {
@@ -289,7 +298,7 @@ test_setup_code (void)
   foyer_connect_controller_submit (world->way);
   wait (world);
   g_assert_cmpint (step (world), ==, FOYER_CONNECT_ACCOUNT);
-  g_assert_nonnull (strstr (problem (world), "does not take this code"));
+  assert_problem (world, "does not take this code");
 }
 
 static void
@@ -342,11 +351,11 @@ test_setup_refused (void)
   g_assert_false (foyer_connect_controller_take_pasted (world->way, code));
   g_object_set (world->way, "address", code, NULL);
   foyer_connect_controller_submit (world->way);
-  g_assert_nonnull (strstr (problem (world), "was good until"));
+  assert_problem (world, "was good until");
 
   cut = g_strndup (code, strlen (code) - 3);
   g_assert_true (foyer_connect_controller_take_scanned (world->way, cut, NULL));
-  g_assert_nonnull (strstr (problem (world), "not complete"));
+  assert_problem (world, "not complete");
   g_assert_cmpint (step (world), ==, FOYER_CONNECT_ACCOUNT);
 
   /* What the code names is gone: the token is not, and the person chooses. */
@@ -357,7 +366,7 @@ test_setup_refused (void)
   foyer_connect_controller_submit (world->way);
   wait (world);
   g_assert_cmpint (step (world), ==, FOYER_CONNECT_EVENT);
-  g_assert_nonnull (strstr (problem (world), "not among those"));
+  assert_problem (world, "not among those");
   finish (world);
   g_assert_cmpint (step (world), ==, FOYER_CONNECT_DONE);
 }
