@@ -189,6 +189,8 @@ test_arrivals (Fixture *self, gconstpointer data)
   FoyerOrder *order = make_order ("A", FOYER_ORDER_PAID);
   FoyerTime since = AT (0);
   g_autofree char *id = NULL;
+  g_autofree char *undo_id = NULL;
+  FoyerCommand *undo;
   FoyerAttendee *attendee;
 
   make_world (self->mirror, "conf");
@@ -216,6 +218,13 @@ test_arrivals (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_arrivals (self, 1, since, 5, 1), ==, 2);
   set_command_state (self->journal, id, FOYER_STATE_WITHDRAWN);
   g_assert_cmpuint (count_arrivals (self, 1, since, 5, 1), ==, 1);
+
+  /* taken back, and not yet at the service */
+  undo = make_command (1, 1, since + 61 * FOYER_SECOND, FALSE);
+  undo->kind = FOYER_COMMAND_UNDO;
+  undo_id = insert_command (self->journal, undo);
+  g_assert_cmpuint (count_arrivals (self, 1, since, 5, 1), ==, 0);
+  g_assert_cmpuint (count_arrivals (self, 1, since, 5, 0), ==, 1);
 }
 
 /* A command from its birth to its end, as the decision, the list's counts and the person's row see it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How many came in, minute by minute: what the service knows, of every desk, and what waits here. */
+/* How many came in, minute by minute: what the service knows, of every desk, and what waits here. An undo that waits is
+ * laid where its admission was, and takes one away. */
 
 #define G_LOG_DOMAIN "foyer-sqlite"
 
@@ -16,11 +17,11 @@ static const char mirror_sql[]
     = "SELECT (datetime - ?2) / 60000000, count(*) FROM check_in "
       "WHERE list = ?1 AND exit = 0 AND datetime >= ?2 AND datetime < ?3 "
       "AND attendee >= ?4 AND attendee < ?5 GROUP BY 1";
-static const char laid_sql[]
-    = "SELECT (laid_at - ?3) / 60000000, count(*) FROM command "
-      "WHERE laid_attendee IS NOT NULL AND laid_exit = 0 AND kind <> 'undo' "
-      "AND connection = ?1 AND laid_list = ?2 "
-      "AND laid_at >= ?3 AND laid_at < ?4 GROUP BY 1";
+static const char laid_sql[] = "SELECT (laid_at - ?3) / 60000000, "
+                               "sum (CASE kind WHEN 'undo' THEN -1 ELSE 1 END) FROM command "
+                               "WHERE laid_attendee IS NOT NULL AND laid_exit = 0 "
+                               "AND connection = ?1 AND laid_list = ?2 "
+                               "AND laid_at >= ?3 AND laid_at < ?4 GROUP BY 1";
 
 static gboolean
 add_rows (FoyerDatabase *db, FoyerStatement *row, GArray *counts, GError **error)
@@ -30,9 +31,12 @@ add_rows (FoyerDatabase *db, FoyerStatement *row, GArray *counts, GError **error
   while ((more = foyer_database_step (db, row, error)) > 0)
     {
       gint64 minute = sqlite3_column_int64 (row, 0);
+      guint *count;
 
-      if (minute >= 0 && minute < counts->len)
-        g_array_index (counts, guint, minute) += (guint)sqlite3_column_int64 (row, 1);
+      if (minute < 0 || minute >= counts->len)
+        continue;
+      count = &g_array_index (counts, guint, minute);
+      *count = (guint)MAX (*count + sqlite3_column_int64 (row, 1), 0);
     }
 
   return more == 0;
