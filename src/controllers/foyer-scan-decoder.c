@@ -12,9 +12,16 @@
 
 #include "foyer-scan-decoder.h"
 
-/* A person who rolls over four keys this fast is rare, and gets the letters back. */
+#include <string.h>
+
+/* A person who rolls over four keys this fast is rare, and gets the letters back. Where a scanner is as slow as
+ * a quick person types, it takes more of them to be certain. */
 #define CERTAIN_LENGTH 4
-#define DEFAULT_MAX_GAP 35
+#define CERTAIN_LENGTH_SLOW 8
+#define SLOW_GAP 60
+
+/* A scanner that ends its codes with nothing: what is shorter is somebody's typing. */
+#define UNENDED_LENGTH 8
 
 /* A busy computer holds up even a scanner. One that is certain may pause so many gaps, as long as it is
  * fast on the whole: no person is. */
@@ -26,6 +33,7 @@
 struct _FoyerScanDecoder
 {
   guint max_gap;
+  FoyerScannerProfile *profile; /* (owned) */
 
   GString *hardware; /* (owned) through the US table */
   GString *text;     /* (owned) through the laptop's layout */
@@ -39,6 +47,9 @@ struct _FoyerScanDecoder
   gboolean last_is_down;
 
   char *typed; /* (owned) (nullable) taken, but then it was no scan */
+
+  char *code;        /* (owned) (nullable) of the last scan */
+  char *alternative; /* (owned) (nullable) its other reading */
 };
 
 /* evdev's codes + 8, as GDK gives them under X11 and Wayland. */
@@ -92,7 +103,8 @@ foyer_scan_decoder_new (void)
 {
   FoyerScanDecoder *self = g_new0 (FoyerScanDecoder, 1);
 
-  self->max_gap = DEFAULT_MAX_GAP;
+  self->profile = foyer_scanner_profile_new ();
+  self->max_gap = self->profile->max_gap;
   self->hardware = g_string_new (NULL);
   self->text = g_string_new (NULL);
   return self;
@@ -107,6 +119,9 @@ foyer_scan_decoder_free (FoyerScanDecoder *self)
 {
   g_string_free (self->hardware, TRUE);
   g_string_free (self->text, TRUE);
+  foyer_scanner_profile_unref (self->profile);
+  g_free (self->code);
+  g_free (self->alternative);
   g_free (self->typed);
   g_free (self);
 }
@@ -135,6 +150,33 @@ foyer_scan_decoder_get_max_gap (FoyerScanDecoder *self)
 }
 
 /**
+ * foyer_scan_decoder_set_profile:
+ * @self: a decoder
+ * @profile: what was learned of the scanner
+ */
+void
+foyer_scan_decoder_set_profile (FoyerScanDecoder *self, FoyerScannerProfile *profile)
+{
+  FoyerScannerProfile *old = self->profile;
+
+  self->profile = foyer_scanner_profile_ref (profile);
+  foyer_scanner_profile_unref (old);
+  foyer_scan_decoder_set_max_gap (self, profile->max_gap);
+}
+
+/**
+ * foyer_scan_decoder_get_profile:
+ * @self: a decoder
+ *
+ * Returns: (transfer none): what it goes by
+ */
+FoyerScannerProfile *
+foyer_scan_decoder_get_profile (FoyerScanDecoder *self)
+{
+  return self->profile;
+}
+
+/**
  * foyer_scan_decoder_get_silence:
  * @self: a decoder
  *
@@ -156,10 +198,16 @@ forget (FoyerScanDecoder *self)
   self->n_keys = 0;
 }
 
+static guint
+certain_length (FoyerScanDecoder *self)
+{
+  return self->max_gap > SLOW_GAP ? CERTAIN_LENGTH_SLOW : CERTAIN_LENGTH;
+}
+
 static void
 end_as_typing (FoyerScanDecoder *self)
 {
-  if (self->n_keys >= CERTAIN_LENGTH)
+  if (self->n_keys >= certain_length (self))
     {
       g_free (self->typed);
       self->typed = g_strdup (self->text->str);
@@ -177,7 +225,7 @@ belongs (FoyerScanDecoder *self, guint32 time)
   if (gap <= self->max_gap)
     return TRUE;
 
-  return self->n_keys >= CERTAIN_LENGTH && gap <= HICCUP_GAPS * self->max_gap
+  return self->n_keys >= certain_length (self) && gap <= HICCUP_GAPS * self->max_gap
          && (guint64)(time - self->first_time) <= (guint64)self->n_keys * self->max_gap;
 }
 
@@ -200,6 +248,46 @@ append (FoyerScanDecoder *self, const FoyerKeyPress *key)
     self->text_whole = FALSE;
 }
 
+static void
+swap_case (char *text)
+{
+  for (char *c = text; *c != '\0'; c++)
+    if (g_ascii_isalpha (*c))
+      *c ^= 0x20;
+}
+
+static char *
+read_text (FoyerScanDecoder *self, const GString *reading)
+{
+  const char *prefix = self->profile->prefix;
+  gsize length = strlen (prefix);
+  char *text = g_strdup (reading->str);
+
+  /* Without the prefix nothing would be left: then it is the code that looks like one. */
+  if (self->profile->swap_case)
+    swap_case (text);
+  if (length > 0 && g_str_has_prefix (text, prefix) && text[length] != '\0')
+    memmove (text, text + length, strlen (text) - length + 1);
+  return text;
+}
+
+/* Whichever reading is the scanner's own, unless it has holes. */
+static FoyerKeyFate
+end_as_scan (FoyerScanDecoder *self)
+{
+  gboolean by_layout = self->profile->by_layout ? self->text_whole || !self->hardware_whole
+                                                : !self->hardware_whole;
+  gboolean both = self->hardware_whole && self->text_whole;
+
+  g_free (self->code);
+  g_clear_pointer (&self->alternative, g_free);
+  self->code = read_text (self, by_layout ? self->text : self->hardware);
+  if (both && !g_str_equal (self->hardware->str, self->text->str))
+    self->alternative = read_text (self, by_layout ? self->hardware : self->text);
+  self->n_keys = 0;
+  return FOYER_KEY_SCANNED;
+}
+
 /**
  * foyer_scan_decoder_press:
  * @self: a decoder
@@ -218,11 +306,8 @@ foyer_scan_decoder_press (FoyerScanDecoder *self, const FoyerKeyPress *key)
   self->last_keycode = key->keycode;
   self->last_is_down = TRUE;
 
-  if (key->suffix && !key->other && follows && self->n_keys >= CERTAIN_LENGTH)
-    {
-      self->n_keys = 0;
-      return FOYER_KEY_SCANNED;
-    }
+  if (key->suffix && !key->other && follows && self->n_keys >= certain_length (self))
+    return end_as_scan (self);
 
   /* A key that is held repeats faster than some scanners type, but it never comes up between. */
   if (!follows || repeated)
@@ -240,7 +325,7 @@ foyer_scan_decoder_press (FoyerScanDecoder *self, const FoyerKeyPress *key)
       self->first_time = key->time;
     }
   append (self, key);
-  if (self->n_keys >= CERTAIN_LENGTH)
+  if (self->n_keys >= certain_length (self))
     return FOYER_KEY_TAKE;
   return self->n_keys == 1 ? FOYER_KEY_FIRST : FOYER_KEY_PASS;
 }
@@ -262,28 +347,24 @@ foyer_scan_decoder_release (FoyerScanDecoder *self, guint keycode)
  * @self: a decoder that has just said %FOYER_KEY_SCANNED
  *
  * Returns: (transfer none): the code: by the hardware's keys through the US table, or, where that has
- *   gaps, as the layout wrote it
+ *   gaps or the scanner is known to type for this layout, as the layout wrote it
  */
 const char *
 foyer_scan_decoder_get_code (FoyerScanDecoder *self)
 {
-  return self->hardware_whole ? self->hardware->str : self->text->str;
+  return self->code;
 }
 
 /**
  * foyer_scan_decoder_get_alternative:
  * @self: a decoder that has just said %FOYER_KEY_SCANNED
  *
- * Returns: (transfer none) (nullable): the layout's reading, if it is another one
+ * Returns: (transfer none) (nullable): the other reading, if there is one
  */
 const char *
 foyer_scan_decoder_get_alternative (FoyerScanDecoder *self)
 {
-  if (!self->hardware_whole || !self->text_whole
-      || g_str_equal (self->hardware->str, self->text->str))
-    return NULL;
-
-  return self->text->str;
+  return self->alternative;
 }
 
 /**
@@ -296,6 +377,24 @@ char *
 foyer_scan_decoder_steal_typed (FoyerScanDecoder *self)
 {
   return g_steal_pointer (&self->typed);
+}
+
+/**
+ * foyer_scan_decoder_fall_silent:
+ * @self: a decoder
+ *
+ * To be called when nothing has come for foyer_scan_decoder_get_silence(), before
+ * foyer_scan_decoder_give_up(): there are scanners that end a code with nothing.
+ *
+ * Returns: %FOYER_KEY_SCANNED if that was the end of a scan, else %FOYER_KEY_PASS
+ */
+FoyerKeyFate
+foyer_scan_decoder_fall_silent (FoyerScanDecoder *self)
+{
+  if (self->profile->suffix != FOYER_SCANNER_NOTHING || self->n_keys < UNENDED_LENGTH)
+    return FOYER_KEY_PASS;
+
+  return end_as_scan (self);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "foyer-scanner-profile.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +55,8 @@ FoyerScanDecoder *foyer_scan_decoder_new (void);
 void foyer_scan_decoder_free (FoyerScanDecoder *self);
 void foyer_scan_decoder_set_max_gap (FoyerScanDecoder *self, guint milliseconds);
 guint foyer_scan_decoder_get_max_gap (FoyerScanDecoder *self);
+void foyer_scan_decoder_set_profile (FoyerScanDecoder *self, FoyerScannerProfile *profile);
+FoyerScannerProfile *foyer_scan_decoder_get_profile (FoyerScanDecoder *self);
 guint foyer_scan_decoder_get_silence (FoyerScanDecoder *self);
 
 FoyerKeyFate foyer_scan_decoder_press (FoyerScanDecoder *self, const FoyerKeyPress *key);
@@ -62,6 +64,7 @@ void foyer_scan_decoder_release (FoyerScanDecoder *self, guint keycode);
 const char *foyer_scan_decoder_get_code (FoyerScanDecoder *self);
 const char *foyer_scan_decoder_get_alternative (FoyerScanDecoder *self);
 char *foyer_scan_decoder_steal_typed (FoyerScanDecoder *self);
+FoyerKeyFate foyer_scan_decoder_fall_silent (FoyerScanDecoder *self);
 char *foyer_scan_decoder_give_up (FoyerScanDecoder *self);
 
 char foyer_us_key_to_char (guint keycode, gboolean shift);

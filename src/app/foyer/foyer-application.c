@@ -11,13 +11,14 @@
 
 #include "foyer-composition.h"
 #include "foyer-connect-dialog.h"
+#include "foyer-desk-settings.h"
 #include "foyer-dialogs.h"
 #include "foyer-error.h"
 #include "foyer-nudge.h"
 #include "foyer-pages.h"
 #include "foyer-problem-window.h"
 #include "foyer-sample.h"
-#include "foyer-setup-dialog.h"
+#include "foyer-tools.h"
 #include "foyer-window.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,7 @@ struct _FoyerApplication
   char *workspace; /* (owned) name */
   gboolean sample;
   GSettings *settings;           /* (owned) (nullable) from startup on */
+  GSettings *desk_settings;      /* (owned) (nullable) likewise, of this workspace */
   FoyerSandbox *sandbox;         /* (owned) (nullable) the sample event */
   FoyerComposition *composition; /* (owned) (nullable) */
   FoyerShellController *shell;   /* (owned) (nullable) */
@@ -169,7 +171,8 @@ show_window (FoyerApplication *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "is-maximized", self->window, "maximized",
                    G_SETTINGS_BIND_DEFAULT);
-  foyer_pages_add (self->window, self->shell, self->settings);
+  foyer_pages_add (self->window, self->shell, self->settings, self->desk_settings);
+  foyer_tools_add (self->window, self->shell, self->settings, self->desk_settings);
   if (self->sandbox != NULL)
     foyer_composition_keep_no_credentials (self->composition);
   foyer_workspace_load_async (workspace, NULL, loaded_cb, g_object_ref (self));
@@ -285,20 +288,6 @@ connect_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 static void
-setup_desk_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  FoyerApplication *self = user_data;
-  g_autoptr (FoyerSetupController) controller = NULL;
-
-  if (self->window == NULL || self->composition == NULL)
-    return;
-
-  controller = foyer_setup_controller_new (foyer_composition_get_workspace (self->composition),
-                                           foyer_shell_controller_get_lists (self->shell));
-  foyer_setup_dialog_present (GTK_WIDGET (self->window), controller);
-}
-
-static void
 about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   foyer_show_about (GTK_WIDGET (FOYER_APPLICATION (user_data)->window));
@@ -330,12 +319,12 @@ foyer_application_startup (GApplication *application)
   const GActionEntry entries[] = {
     { "sample", sample_activated_cb, NULL, NULL, NULL, { 0 } },
     { "connect", connect_activated_cb, NULL, NULL, NULL, { 0 } },
-    { "setup-desk", setup_desk_activated_cb, NULL, NULL, NULL, { 0 } },
     { FOYER_NUDGE_ACTION, nudge_activated_cb, NULL, NULL, NULL, { 0 } },
     { "about", about_activated_cb, NULL, NULL, NULL, { 0 } },
     { "quit", quit_activated_cb, NULL, NULL, NULL, { 0 } },
   };
-  const char *const kept[] = { "sound", "verdict-pause", "scanner-gap" };
+  const char *const kept[] = { "sound", "verdict-pause" };
+  g_autoptr (GAction) gap = NULL;
 
   /* Opened on a thread of its own while GTK gets ready on this one: that takes longer. */
   if (self->workspace == NULL)
@@ -345,6 +334,9 @@ foyer_application_startup (GApplication *application)
   G_APPLICATION_CLASS (foyer_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (FOYER_APP_ID);
+  self->desk_settings = foyer_desk_settings_new (self->workspace);
+  gap = g_settings_create_action (self->desk_settings, "scanner-gap");
+  g_action_map_add_action (G_ACTION_MAP (self), gap);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
     {
@@ -354,7 +346,6 @@ foyer_application_startup (GApplication *application)
     }
   set_accel (self, "app.quit", "<Control>q");
   set_accel (self, "shell.sync", "F5");
-  set_accel (self, "app.setup-desk", "<Control><Shift>d");
   set_accel (self, "win.choose-list", "F9");
   set_accel (self, "win.show-help-overlay", "<Control>question");
   gtk_window_set_default_icon_name (FOYER_APP_ID);
@@ -391,6 +382,7 @@ foyer_application_shutdown (GApplication *application)
     foyer_sandbox_stop (self->sandbox);
   g_clear_object (&self->sandbox);
   g_clear_object (&self->settings);
+  g_clear_object (&self->desk_settings);
 
   G_APPLICATION_CLASS (foyer_application_parent_class)->shutdown (application);
 }

@@ -11,6 +11,7 @@
 
 #include "foyer-activity-page.h"
 #include "foyer-connections-page.h"
+#include "foyer-desk-settings.h"
 #include "foyer-desk-page.h"
 #include "foyer-inbox-page.h"
 #include "foyer-sound.h"
@@ -22,6 +23,7 @@ typedef struct
 {
   FoyerShellController *shell; /* (owned) */
   GSettings *settings;         /* (owned) */
+  GSettings *desk_settings;    /* (owned) */
 } Means;
 
 static void
@@ -31,6 +33,7 @@ means_clear (gpointer data)
 
   g_object_unref (means->shell);
   g_object_unref (means->settings);
+  g_object_unref (means->desk_settings);
 }
 
 static void
@@ -71,7 +74,7 @@ create_desk_page (gpointer data)
 
   g_settings_bind (means->settings, "verdict-pause", foyer_desk_controller_get_door (controller),
                    "pause", G_SETTINGS_BIND_GET);
-  g_settings_bind (means->settings, "scanner-gap", page, "scanner-gap", G_SETTINGS_BIND_GET);
+  foyer_desk_settings_bind_scanner (means->desk_settings, G_OBJECT (page), "scanner");
   g_settings_bind (means->settings, "sound", sound, "enabled", G_SETTINGS_BIND_GET);
   g_signal_connect_data (controller, "sound", G_CALLBACK (sound_cb), g_steal_pointer (&sound),
                          (GClosureNotify)g_object_unref, G_CONNECT_DEFAULT);
@@ -113,16 +116,21 @@ create_connections_page (gpointer data)
  * @window: the window
  * @shell: its controller
  * @settings: how people like it
+ * @desk_settings: how this desk is
  *
  * Gives the window all its places.
  */
 void
-foyer_pages_add (FoyerWindow *window, FoyerShellController *shell, GSettings *settings)
+foyer_pages_add (FoyerWindow *window,
+                 FoyerShellController *shell,
+                 GSettings *settings,
+                 GSettings *desk_settings)
 {
   Means *means = g_rc_box_new0 (Means);
 
   means->shell = g_object_ref (shell);
   means->settings = g_object_ref (settings);
+  means->desk_settings = g_object_ref (desk_settings);
   foyer_window_add_place (window, "desk", _ ("Desk"), "foyer-scan-symbolic", "F1", create_desk_page,
                           g_rc_box_acquire (means), means_unref);
   foyer_window_add_place (window, "inbox", _ ("Inbox"), "mail-unread-symbolic", "F2",

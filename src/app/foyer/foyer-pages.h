@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
-void foyer_pages_add (FoyerWindow *window, FoyerShellController *shell, GSettings *settings);
+void foyer_pages_add (FoyerWindow *window,
+                      FoyerShellController *shell,
+                      GSettings *settings,
+                      GSettings *desk_settings);
 
 G_END_DECLS

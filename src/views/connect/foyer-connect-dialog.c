@@ -66,7 +66,9 @@ struct _FoyerConnectDialog
   GtkProgressBar *progress;
   GtkLabel *sync_text;
   GtkWidget *session_box;
+  GtkWidget *check;
   GtkWidget *start;
+  gboolean from_code; /* a new desk: its scanner is not known yet */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerConnectDialog, foyer_connect_dialog, ADW_TYPE_WINDOW)
@@ -185,7 +187,7 @@ focus_step (FoyerConnectDialog *self)
       wanted = self->connect;
       break;
     case FOYER_CONNECT_DONE:
-      wanted = self->start;
+      wanted = gtk_widget_get_visible (self->check) ? self->check : self->start;
       break;
     }
   gtk_widget_grab_focus (wanted);
@@ -247,7 +249,12 @@ update_fetching (FoyerConnectDialog *self)
 static void
 fill_done (FoyerConnectDialog *self)
 {
+  GtkWidget *window = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+
   foyer_desk_status_set_desk (self->status, foyer_connect_controller_get_desk (self->controller));
+  gtk_widget_set_visible (self->check, self->from_code && window != NULL);
+  if (gtk_widget_get_visible (self->check))
+    gtk_widget_remove_css_class (self->start, "suggested-action");
   gtk_widget_set_visible (self->session_box, get_flag (self, "stored-for-session"));
   update_fetching (self);
 }
@@ -325,12 +332,20 @@ update_ca_file (FoyerConnectDialog *self)
 
 /* --- what the person does ----------------------------------------------------------------------- */
 
+static void
+submit_cb (FoyerConnectDialog *self)
+{
+  foyer_connect_controller_submit (self->controller);
+  if (foyer_connect_controller_has_setup (self->controller))
+    self->from_code = TRUE;
+}
+
 /* With a set-up code all is said: nobody has to press anything. */
 static void
 code_taken (FoyerConnectDialog *self)
 {
   if (foyer_connect_controller_has_setup (self->controller))
-    foyer_connect_controller_submit (self->controller);
+    submit_cb (self);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->key));
 }
@@ -357,13 +372,13 @@ scanned_cb (FoyerConnectDialog *self, const char *code, const char *alternative)
   if (foyer_connect_controller_take_scanned (self->controller, code, alternative))
     {
       if (foyer_connect_controller_has_setup (self->controller))
-        foyer_connect_controller_submit (self->controller);
+        submit_cb (self);
       return;
     }
   if (!GTK_IS_EDITABLE (focus))
     return;
   gtk_editable_set_text (GTK_EDITABLE (focus), alternative != NULL ? alternative : code);
-  foyer_connect_controller_submit (self->controller);
+  submit_cb (self);
 }
 
 static void
@@ -386,12 +401,6 @@ static void
 device_toggled_cb (FoyerConnectDialog *self)
 {
   g_object_set (self->controller, "use-device", gtk_check_button_get_active (self->device), NULL);
-}
-
-static void
-submit_cb (FoyerConnectDialog *self)
-{
-  foyer_connect_controller_submit (self->controller);
 }
 
 static void
@@ -424,6 +433,20 @@ start_cb (FoyerConnectDialog *self)
 
   if (FOYER_IS_WINDOW (window))
     foyer_window_show_place (FOYER_WINDOW (window), "desk");
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* The window offers it; without one that does there is nothing to check with. */
+static void
+check_cb (FoyerConnectDialog *self)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (FOYER_IS_WINDOW (window))
+    {
+      foyer_window_show_place (FOYER_WINDOW (window), "desk");
+      gtk_widget_activate_action (GTK_WIDGET (window), "tools.scanner", NULL);
+    }
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -690,6 +713,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerConnectDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, FoyerConnectDialog, sync_text);
   gtk_widget_class_bind_template_child (widget_class, FoyerConnectDialog, session_box);
+  gtk_widget_class_bind_template_child (widget_class, FoyerConnectDialog, check);
   gtk_widget_class_bind_template_child (widget_class, FoyerConnectDialog, start);
 }
 
@@ -702,6 +726,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, pick_ca_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_ca_cb);

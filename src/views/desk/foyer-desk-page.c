@@ -19,6 +19,7 @@
 #include "foyer-reason-bar.h"
 #include "foyer-pulse-view.h"
 #include "foyer-scan-catcher.h"
+#include "foyer-scanner-profile.h"
 #include "foyer-two-pane.h"
 #include "foyer-verdict-view.h"
 
@@ -51,9 +52,10 @@ typedef enum
 {
   PROP_CONTROLLER = 1,
   PROP_SCANNER_GAP,
+  PROP_SCANNER,
 } FoyerDeskPageProperty;
 
-static GParamSpec *properties[PROP_SCANNER_GAP + 1];
+static GParamSpec *properties[PROP_SCANNER + 1];
 
 static FoyerVerdictView *
 ensure_verdict (FoyerDeskPage *self)
@@ -445,6 +447,9 @@ foyer_desk_page_get_property (GObject *object, guint property_id, GValue *value,
     case PROP_SCANNER_GAP:
       g_object_get_property (G_OBJECT (self->catcher), "max-gap", value);
       break;
+    case PROP_SCANNER:
+      g_object_get_property (G_OBJECT (self->catcher), "profile", value);
+      break;
     }
 }
 
@@ -463,6 +468,9 @@ foyer_desk_page_set_property (GObject *object,
       break;
     case PROP_SCANNER_GAP:
       g_object_set_property (G_OBJECT (self->catcher), "max-gap", value);
+      break;
+    case PROP_SCANNER:
+      g_object_set_property (G_OBJECT (self->catcher), "profile", value);
       break;
     }
 }
@@ -499,6 +507,8 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SCANNER_GAP] = g_param_spec_uint ("scanner-gap", NULL, NULL, 1, 500, 35,
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SCANNER] = g_param_spec_boxed ("scanner", NULL, NULL, FOYER_TYPE_SCANNER_PROFILE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (FOYER_TYPE_HEADLINE);

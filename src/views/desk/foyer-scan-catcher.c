@@ -40,6 +40,7 @@ G_DEFINE_FINAL_TYPE (FoyerScanCatcher, foyer_scan_catcher, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_MAX_GAP = 1,
+  PROP_PROFILE,
 } FoyerScanCatcherProperty;
 
 enum
@@ -48,7 +49,7 @@ enum
   N_SIGNALS,
 };
 
-static GParamSpec *properties[PROP_MAX_GAP + 1];
+static GParamSpec *properties[PROP_PROFILE + 1];
 static guint signals[N_SIGNALS];
 
 static void
@@ -157,13 +158,27 @@ give_back (FoyerScanCatcher *self, const char *typed)
   gtk_editable_set_position (editable, position);
 }
 
+static void
+scanned (FoyerScanCatcher *self)
+{
+  forget (self);
+  g_signal_emit (self, signals[SIGNAL_SCANNED], 0, foyer_scan_decoder_get_code (self->decoder),
+                 foyer_scan_decoder_get_alternative (self->decoder));
+}
+
 static gboolean
 silence_cb (gpointer user_data)
 {
   FoyerScanCatcher *self = user_data;
-  g_autofree char *typed = foyer_scan_decoder_give_up (self->decoder);
+  g_autofree char *typed = NULL;
 
   self->silence = 0;
+  if (foyer_scan_decoder_fall_silent (self->decoder) == FOYER_KEY_SCANNED)
+    {
+      scanned (self);
+      return G_SOURCE_REMOVE;
+    }
+  typed = foyer_scan_decoder_give_up (self->decoder);
   if (typed != NULL && self->taking)
     give_back (self, typed);
   forget (self);
@@ -244,9 +259,7 @@ key_pressed_cb (FoyerScanCatcher *self, guint keyval, guint keycode, GdkModifier
       return GDK_EVENT_STOP;
 
     case FOYER_KEY_SCANNED:
-      forget (self);
-      g_signal_emit (self, signals[SIGNAL_SCANNED], 0, foyer_scan_decoder_get_code (self->decoder),
-                     foyer_scan_decoder_get_alternative (self->decoder));
+      scanned (self);
       return GDK_EVENT_STOP;
     }
 
@@ -265,9 +278,17 @@ foyer_scan_catcher_get_property (GObject *object,
                                  GValue *value,
                                  GParamSpec *pspec)
 {
-  g_return_if_fail (property_id == PROP_MAX_GAP);
+  FoyerScanCatcher *self = FOYER_SCAN_CATCHER (object);
 
-  g_value_set_uint (value, foyer_scan_decoder_get_max_gap (FOYER_SCAN_CATCHER (object)->decoder));
+  switch ((FoyerScanCatcherProperty)property_id)
+    {
+    case PROP_MAX_GAP:
+      g_value_set_uint (value, foyer_scan_decoder_get_max_gap (self->decoder));
+      break;
+    case PROP_PROFILE:
+      g_value_set_boxed (value, foyer_scan_decoder_get_profile (self->decoder));
+      break;
+    }
 }
 
 static void
@@ -276,9 +297,17 @@ foyer_scan_catcher_set_property (GObject *object,
                                  const GValue *value,
                                  GParamSpec *pspec)
 {
-  g_return_if_fail (property_id == PROP_MAX_GAP);
+  FoyerScanCatcher *self = FOYER_SCAN_CATCHER (object);
 
-  foyer_scan_decoder_set_max_gap (FOYER_SCAN_CATCHER (object)->decoder, g_value_get_uint (value));
+  switch ((FoyerScanCatcherProperty)property_id)
+    {
+    case PROP_MAX_GAP:
+      foyer_scan_decoder_set_max_gap (self->decoder, g_value_get_uint (value));
+      break;
+    case PROP_PROFILE:
+      foyer_scan_decoder_set_profile (self->decoder, g_value_get_boxed (value));
+      break;
+    }
 }
 
 static void
@@ -312,6 +341,8 @@ foyer_scan_catcher_class_init (FoyerScanCatcherClass *klass)
 
   properties[PROP_MAX_GAP] = g_param_spec_uint ("max-gap", NULL, NULL, 1, 500, 35,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROFILE] = g_param_spec_boxed ("profile", NULL, NULL, FOYER_TYPE_SCANNER_PROFILE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_SCANNED] = g_signal_new ("scanned", FOYER_TYPE_SCAN_CATCHER, G_SIGNAL_RUN_LAST, 0,

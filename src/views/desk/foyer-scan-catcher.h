@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * Catches what a scanner types, wherever the focus is in a window.
  *
- * Property `max-gap` (guint, milliseconds, writable): the longest time between two keys of one scan.
+ * Properties, writable: `max-gap` (guint, milliseconds): the longest time between two keys of one scan;
+ * `profile` (FoyerScannerProfile): what was learned of the scanner, the gap among it.
  * Signal `scanned` (gchararray code, gchararray alternative or NULL).
  */
 G_DECLARE_FINAL_TYPE (FoyerScanCatcher, foyer_scan_catcher, FOYER, SCAN_CATCHER, GObject)
