@@ -26,8 +26,7 @@ struct _FoyerSignaturesInterface
                                      const char *const *keys);
 };
 
-FoyerSignedTicket *foyer_signatures_read_ticket (FoyerSignatures *self,
-                                                 const char *code,
-                                                 const char *const *keys);
+FoyerSignedTicket *
+foyer_signatures_read_ticket (FoyerSignatures *self, const char *code, const char *const *keys);
 
 G_END_DECLS
