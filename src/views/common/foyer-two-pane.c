@@ -12,6 +12,9 @@
 /* A large one that is wider than this has room for the largest letters. */
 #define ROOMY_WIDTH 700
 
+/* One that is lower than this has no room for large letters. */
+#define SHALLOW_HEIGHT 560
+
 /* Of the height, for the small one when it lies under the large one: less of it where letters are larger, for what is read
  * from afar needs the room. */
 #define SIDE_PARTS 4
@@ -25,6 +28,7 @@ struct _FoyerTwoPane
   int threshold;
   gboolean stacked;
   gboolean roomy;
+  gboolean shallow;
   guint idle;
 };
 
@@ -57,19 +61,21 @@ arranged_cb (gpointer user_data)
   self->idle = 0;
   set_class (self, "stacked", self->stacked);
   set_class (self, "roomy", self->roomy);
+  set_class (self, "shallow", self->shallow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACKED]);
   return G_SOURCE_REMOVE;
 }
 
 /* Styles may not change while sizes are handed out: told in the next turn. */
 static void
-set_arrangement (FoyerTwoPane *self, gboolean stacked, gboolean roomy)
+set_arrangement (FoyerTwoPane *self, gboolean stacked, gboolean roomy, gboolean shallow)
 {
-  if (self->stacked == stacked && self->roomy == roomy)
+  if (self->stacked == stacked && self->roomy == roomy && self->shallow == shallow)
     return;
 
   self->stacked = stacked;
   self->roomy = roomy;
+  self->shallow = shallow;
   if (self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, arranged_cb, self, NULL);
 }
@@ -133,14 +139,14 @@ foyer_two_pane_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   FoyerTwoPane *self = FOYER_TWO_PANE (widget);
   int main_minimum, main_natural, side_minimum, side_natural;
-  gboolean stacked;
+  gboolean stacked, shallow, roomy;
 
-  measure_child (self->main, GTK_ORIENTATION_HORIZONTAL, -1, &main_minimum, &main_natural);
   measure_child (self->side, GTK_ORIENTATION_HORIZONTAL, -1, &side_minimum, &side_natural);
-  stacked = width < get_threshold (self) || width - side_natural < main_minimum;
-  set_arrangement (
-      self, stacked,
-      !stacked && width - side_natural >= ROOMY_WIDTH * foyer_text_scale_get (GTK_WIDGET (self)));
+  /* By the width alone: what is inside is styled by the answer, and would change it again. */
+  stacked = width < get_threshold (self);
+  shallow = height < SHALLOW_HEIGHT;
+  roomy = width - side_natural >= ROOMY_WIDTH * foyer_text_scale_get (GTK_WIDGET (self));
+  set_arrangement (self, stacked, !stacked && !shallow && roomy, !stacked && shallow);
   if (self->stacked)
     {
       int side_height;
