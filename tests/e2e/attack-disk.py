@@ -221,6 +221,16 @@ def test_read_only(world):
     goes_on(world, codes)
 
 
+def fill_up(path):
+    """Not a page is left."""
+    with open(path, "ab", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"\0" * PAGE)
+        except OSError:
+            pass
+
+
 def test_full(world):
     """No room at all, at the start and in the middle: nothing is promised that is not on disk."""
     codes = begin(world)
@@ -237,19 +247,16 @@ def test_full(world):
         child.stdin.write("nobody\n")
         child.stdin.flush()
         assert '"invalid"' in read_line(child)
-        with open(fill, "wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(b"\0" * PAGE)
-            except OSError:
-                pass
+        fill_up(fill)
         told = "".join(child.communicate("\n".join(world.codes(60)[::-1]) + "\n", timeout=PATIENCE))
         assert "The disk is full" in told, told[-500:]
         promised = told.count('"result":"admitted"')
-        # A last admission may still find its room; then it is as good as any.
+        # A last admission may still find its room (who ends tidies up, which makes some); then it is as good as any.
+        fill_up(fill)
         ran = world.admit(codes[3])
-        assert ran.code in (0, 6) and "full" in ran.err, (ran.code, ran.err)
+        assert ran.code == 0 or ran.code == 6 and "full" in ran.err, (ran.code, ran.err)
         promised += ran.code == 0
+        fill_up(fill)
         ran = world.run("sync")
         assert ran.code == 6 and '{"error":"STORAGE","message":"The disk is full.' in ran.err, ran.err
         os.unlink(fill)

@@ -167,7 +167,9 @@ class Line:
                     self.stopped.wait(self.delay)
                 answer = self._ask(request)
                 if fate != "after":
-                    near.sendall(answer)
+                    head, _, body = answer.partition(b"\r\n\r\n")
+                    head = re.sub(rb"(?im)^connection:[^\r\n]*\r\n", b"", head)
+                    near.sendall(head + b"\r\nConnection: close\r\n\r\n" + body)
             except OSError:
                 pass
 

@@ -25,6 +25,7 @@ typedef struct
   FoyerPretixClient *client;
   FoyerServiceReport *report;
   const Stage *stage;
+  gboolean broke_off; /* the last question was put twice already */
 } Check;
 
 /* One question. @wanted: whether it has to be asked at all; @read: takes the answer, and gives an
@@ -235,6 +236,18 @@ stage_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerHttpResponse) response = foyer_http_send_finish (FOYER_HTTP (source), result,
                                                                    &error);
+
+  /* A server closes a connection that was quiet for long just when it is used again. None of the questions changes anything,
+   * so each may be put once more. */
+  if (response == NULL && !self->broke_off
+      && g_error_matches (error, FOYER_ERROR, FOYER_ERROR_OFFLINE)
+      && foyer_error_get_outcome (error) == FOYER_OUTCOME_UNKNOWN)
+    {
+      self->broke_off = TRUE;
+      next_stage (task, self->stage);
+      return;
+    }
+  self->broke_off = FALSE;
 
   if (response == NULL && foyer_pretix_error_is_foreign (error))
     {
