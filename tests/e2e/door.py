@@ -5,6 +5,7 @@
 usage: door.py BUILD [PICTURES]
 """
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,6 +92,16 @@ class Door:
         assert self.world.entry() == before, (before, self.world.entry())
         self.world.key("Escape", "Escape", "Escape")
         ui.until("an empty entry", lambda: self.world.entry()[0] == "")
+
+    def escape_is_no_scan(self):
+        """Pressed in a hurry, as fast as a scanner sends, it clears, and leaves no letter."""
+        self.world.key("Escape")
+        self.world.type("a")
+        self.world.see("Can come in")
+        subprocess.run(["xdotool", "key", "--delay", "4", "Escape", "Escape", "Escape"], check=True)
+        self.world.type("b")
+        ui.until("the letter alone", lambda: self.world.entry()[0] == "b")
+        self.world.key("Escape")
 
     def scan_is_caught_on_a_button(self):
         self.world.key("Escape")
@@ -182,7 +193,8 @@ class Door:
                 ("a cancelled ticket is refused", self.cancelled_is_refused),
                 ("a bad code does not stall the next", self.bad_code_does_not_stall),
                 ("a scan leaves the entry as it was", self.scan_leaves_the_entry_alone),
-                ("a scan is caught on a button", self.scan_is_caught_on_a_button), ("find and admit", self.find_and_admit),
+                ("a scan is caught on a button", self.scan_is_caught_on_a_button),
+                ("Escape is no scan", self.escape_is_no_scan), ("find and admit", self.find_and_admit),
                 ("without the network", self.offline), ("killed, and opened again", self.killed_and_opened_again),
                 ("with the network again", self.online_again),
                 ("another desk's guest is seen", self.another_desk_is_seen), ("the last verdict again", self.last_verdict_again),

@@ -156,8 +156,18 @@ error_of_malformed (FoyerHttpResponse *response)
   g_autoptr (GError) error = foyer_pretix_error_from_answer (response);
   g_autofree char *sentence = NULL;
 
-  if (foyer_http_response_get_status (response) != 400 || text == NULL)
+  if (foyer_http_response_get_status (response) != 400)
     return g_steal_pointer (&error);
+  if (text == NULL)
+    {
+      /* pretix says why, always: this is of somebody on the way, or was garbled, and nobody knows what was done. */
+      GError *unreadable = foyer_error_new (FOYER_ERROR_PROTOCOL, foyer_error_get_detail (error),
+                                            _ ("The service sent an answer that cannot be read."));
+
+      foyer_error_set_status (unreadable, 400);
+      foyer_error_set_outcome (unreadable, FOYER_OUTCOME_UNKNOWN);
+      return unreadable;
+    }
 
   sentence = g_strdup_printf (_ ("pretix could not read this scan: %s"), text);
   return foyer_pretix_error_with_sentence (error, sentence);

@@ -130,6 +130,8 @@ test_bad_answers (void)
     { 401, NULL, "{\"detail\": \"no\"}", FOYER_ERROR_UNAUTHORIZED, FOYER_OUTCOME_ANSWERED },
     { 403, NULL, "{\"detail\": \"no\"}", FOYER_ERROR_FORBIDDEN, FOYER_OUTCOME_ANSWERED },
     { 404, NULL, "<html>no</html>", FOYER_ERROR_PROTOCOL, FOYER_OUTCOME_ANSWERED },
+    { 400, NULL, "<html>bad request</html>", FOYER_ERROR_PROTOCOL, FOYER_OUTCOME_ANSWERED },
+    { 400, NULL, "{\"status\": \"error\", \"rea", FOYER_ERROR_PROTOCOL, FOYER_OUTCOME_UNKNOWN },
     { 404, NULL, "{\"detail\": \"no\"}", FOYER_ERROR_NOT_FOUND, FOYER_OUTCOME_ANSWERED },
     { 400, NULL, "{\"answers\": [\"no\"]}", FOYER_ERROR_INVALID, FOYER_OUTCOME_ANSWERED },
     { 400, NULL, "[\"no\"]", FOYER_ERROR_INVALID, FOYER_OUTCOME_ANSWERED },
