@@ -33,8 +33,8 @@ def main():
         began = time.monotonic()
         title = world.see("^Harbour Conference · ")
         world.see("^synced ", 120)
-        expected = world.see(r"\d+ of \d+ are in")
-        say(f"The window is open: {title}. The event is here after {time.monotonic() - began:.1f} s: {expected}.")
+        expected = world.see(r"^\d+ of \d+$")
+        say(f"The window is open: {title}. The event is here after {time.monotonic() - began:.1f} s: {expected} are in.")
         world.shoot("1-ready")
 
         ticket = tickets.pop(0)
