@@ -94,6 +94,11 @@ class Newcomer:
         self.world.see("^Connect to pretix$|_Connect to pretix")
         self.world.shoot("connect-first-run")
 
+    def quits_at_once(self):
+        """By the keyboard, with the focus where it is at first."""
+        self.world.quit()
+        self.opens_without_a_connection()
+
     def wrong_token(self):
         self.world.press("Connect to pretix")
         with self.dialog():
@@ -221,7 +226,8 @@ class Newcomer:
         self.world.quit()
 
     def cases(self):
-        return [("the window opens without a connection", self.opens_without_a_connection), ("a wrong token", self.wrong_token),
+        return [("the window opens without a connection", self.opens_without_a_connection),
+                ("quits at once", self.quits_at_once), ("a wrong token", self.wrong_token),
                 ("the right token, all the way by keyboard", self.right_token), ("it is there tomorrow", self.is_there_tomorrow),
                 ("a conflict comes in", self.conflict_comes_in), ("it is settled by keyboard", self.conflict_is_settled_by_keyboard),
                 ("the activity tells it", self.activity_tells_it), ("the connections tell it", self.connections_tell_it),

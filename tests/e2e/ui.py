@@ -229,6 +229,14 @@ class World:
     def quit(self):
         subprocess.run(["xdotool", "windowfocus", self.xid, "key", "--clearmodifiers", "ctrl+q"], check=True)
         assert self.app.wait(timeout=PATIENCE) == 0, self.log()
+        complaints = self.complaints()
+        assert not complaints, "\n".join(complaints)
+
+    def complaints(self):
+        """What the libraries below found wrong with the program. What it says of the world outside is its own."""
+        text = Path(self.folder, "app.log").read_text(errors="replace")
+        return [line for line in text.splitlines() if re.search(r"\): (?!foyer-)\S+-(WARNING|CRITICAL) \*\*", line)
+                and not re.search(r"dbind|AT-SPI", line)]
 
     def end(self):
         for child in reversed(self.children):

@@ -293,13 +293,23 @@ about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   foyer_show_about (GTK_WIDGET (FOYER_APPLICATION (user_data)->window));
 }
 
+static gboolean
+close_cb (gpointer user_data)
+{
+  gtk_window_close (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the key is still on its way through the window's widgets, which keeps some of them when the window goes, and
+ * GTK 4.8 then lets go of the templates' bindings in the wrong order, and complains. */
 static void
 quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   FoyerApplication *self = user_data;
 
   if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self->window),
+                     g_object_unref);
   else
     g_application_quit (G_APPLICATION (self));
 }
