@@ -308,6 +308,12 @@ class World:
                 return found
         return None
 
+    def colour(self, x, y):
+        """What a stack hides keeps its words and its place in the tree: that something is seen, its colour tells."""
+        told = subprocess.run(["import", "-window", self.xid, "-crop", f"1x1+{x}+{y}", "-depth", "8", "txt:-"], capture_output=True,
+                              text=True, check=True).stdout
+        return re.search("#[0-9A-F]{6}", told)[0]
+
     def texts(self):
         """Everything that can be read in the window."""
         return [clean(name) for role, name, _ in self.walk() if role in ("label", "push button", "toggle button") and name]

@@ -543,7 +543,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK,
                                        "desk-page.open-shown", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "desk.clear", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "desk.repeat", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "desk.repeat", NULL);
 }
 
 static void
