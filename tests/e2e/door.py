@@ -192,6 +192,17 @@ class Door:
         ui.until("the last scans", lambda: sum(text in ("Admitted", "Already used") for text in self.world.texts()) > 3)
         assert len(names) > 3, names
 
+    def damaged_journal(self):
+        """A disk that forgets: what could be read is there, and somebody is told."""
+        self.world.quit()
+        with open(self.world.folder + "/data/foyer/default/journal.db", "r+b") as journal:
+            journal.seek(4096)
+            journal.write(bytes(3 * 4096))
+        self.world.open()
+        self.world.see("^The journal was damaged.*The damaged file is kept as /")
+        self.world.see("Scan a ticket, or type a name|^Welcome to Foyer$")
+        self.world.shoot("door-damaged-journal")
+
     def quits(self):
         self.world.quit()
 
@@ -206,7 +217,7 @@ class Door:
                 ("without the network", self.offline), ("killed, and opened again", self.killed_and_opened_again),
                 ("with the network again", self.online_again),
                 ("another desk's guest is seen", self.another_desk_is_seen), ("the last verdict again", self.last_verdict_again),
-                ("the last scans are remembered", self.remembers_the_last_scans), ("quits in good order", self.quits)]
+                ("the last scans are remembered", self.remembers_the_last_scans), ("a damaged journal is told of", self.damaged_journal), ("quits in good order", self.quits)]
 
 
 def german():

@@ -155,6 +155,7 @@ show_window (FoyerApplication *self)
 {
   FoyerWorkspace *workspace = foyer_composition_get_workspace (self->composition);
   g_autofree char *connection = g_settings_get_string (self->settings, "last-connection");
+  g_autofree char *repairs = foyer_composition_dup_repairs (self->composition);
   FoyerLists *lists;
 
   self->shell = foyer_shell_controller_new (workspace);
@@ -173,6 +174,8 @@ show_window (FoyerApplication *self)
                    G_SETTINGS_BIND_DEFAULT);
   foyer_pages_add (self->window, self->shell, self->settings, self->desk_settings);
   foyer_tools_add (self->window, self->shell, self->settings, self->desk_settings);
+  if (repairs != NULL)
+    foyer_window_warn (self->window, repairs);
   if (self->sandbox != NULL)
     foyer_composition_keep_no_credentials (self->composition);
   foyer_workspace_load_async (workspace, NULL, loaded_cb, g_object_ref (self));

@@ -11,6 +11,7 @@
 
 #include "foyer-closures.h"
 #include "foyer-line-part.h"
+#include "foyer-notice-bar.h"
 #include "foyer-place.h"
 #include "foyer-resources.h"
 #include "foyer-split.h"
@@ -36,6 +37,7 @@ struct _FoyerWindow
   char *place;                      /* (owned) (nullable) the one shown */
 
   AdwToastOverlay *toasts;
+  FoyerNoticeBar *notice_bar;
   FoyerSplit *split;
   GtkListBox *sidebar;
   GtkWidget *header_start;
@@ -386,6 +388,7 @@ bind_children (GtkWidgetClass *widget_class)
   const char *const words[] = { "recorded_word", "sent_word", "waiting_word", "needs_you_word" };
 
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWindow, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, split);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FoyerWindow, header_start);
@@ -435,6 +438,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   g_assert (foyer_get_resource () != NULL);
   g_type_ensure (FOYER_TYPE_SPLIT);
   g_type_ensure (FOYER_TYPE_LINE_PART);
+  g_type_ensure (FOYER_TYPE_NOTICE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerdesk/Foyer/ui/foyer-window.ui");
   bind_children (widget_class);
@@ -552,4 +556,19 @@ foyer_window_toast (FoyerWindow *self, const char *text)
   /* A toast's title is read as markup. */
   escaped = g_markup_escape_text (text, -1);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+/**
+ * foyer_window_warn:
+ * @self: the window
+ * @text: what has happened, and what to do
+ *
+ * Says something that must not go by unseen: it stays until somebody closes it.
+ */
+void
+foyer_window_warn (FoyerWindow *self, const char *text)
+{
+  g_return_if_fail (FOYER_IS_WINDOW (self));
+
+  foyer_notice_bar_show (self->notice_bar, text);
 }

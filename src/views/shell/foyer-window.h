@@ -41,5 +41,6 @@ void foyer_window_add_place (FoyerWindow *self,
 void foyer_window_show_place (FoyerWindow *self, const char *name);
 GtkWidget *foyer_window_get_page (FoyerWindow *self, const char *name);
 void foyer_window_toast (FoyerWindow *self, const char *text);
+void foyer_window_warn (FoyerWindow *self, const char *text);
 
 G_END_DECLS
