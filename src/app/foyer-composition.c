@@ -357,6 +357,15 @@ foyer_composition_dup_repairs (FoyerComposition *self)
                               "%" PRId64 " records; %" PRId64 " are known to be "
                               "missing. The damaged file is kept as %s."),
                            salvage->commands, salvage->commands_lost, salvage->damaged_file);
+  if (salvage->commands_lost > 0)
+    {
+      char *told = g_strdup_printf (
+          "%s %s", saved,
+          _ ("What had been sent is safe at the service. Keep that file: it may tell the rest."));
+
+      g_free (saved);
+      saved = told;
+    }
   if (salvage->connections > 0)
     return g_steal_pointer (&saved);
   return g_strdup_printf ("%s %s", saved,

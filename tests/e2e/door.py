@@ -199,7 +199,7 @@ class Door:
             journal.seek(4096)
             journal.write(bytes(3 * 4096))
         self.world.open()
-        self.world.see("^The journal was damaged.*The damaged file is kept as /")
+        self.world.see("^The journal was damaged.*The damaged file is kept as /.*safe at the service")
         self.world.see("Scan a ticket, or type a name|^Welcome to Foyer$")
         self.world.shoot("door-damaged-journal")
 
