@@ -235,10 +235,32 @@ def german():
         door.world.end()
 
 
+def sample():
+    """What build-aux/run opens: no account, no choice; and the next time it is the same event."""
+    world = ui.World(BUILD, attendees=1)
+    try:
+        world.open("--sample")
+        world.see("^Main entrance$")
+        world.see("^\\d+ of \\d{4}$")
+        world.type("mull", 20)
+        world.see("Can come in")
+        world.key("Return")
+        world.see("^Order .*, paid")
+        world.key("Return")
+        ui.until("a guest", lambda: "Admitted" in world.said())
+        ui.until("it is sent", lambda: world.line() == {"recorded": 1, "sent": 1, "waiting": 0, "needs you": 0})
+        world.kill()
+        world.open("--sample")
+        ui.until("it is known", lambda: world.line() == {"recorded": 1, "sent": 1, "waiting": 0, "needs you": 0})
+        world.quit()
+    finally:
+        world.end()
+
+
 def main():
     door = Door()
     try:
-        return ui.run(door.cases() + [("a German laptop", german)])
+        return ui.run(door.cases() + [("a German laptop", german), ("the sample event", sample)])
     finally:
         door.world.end()
 
