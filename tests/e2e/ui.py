@@ -169,7 +169,9 @@ class World:
     def _display(self, layout):
         reading, writing = os.pipe()
         width, height = max(1400, self.size[0] + 20), max(1000, self.size[1] + 20)
-        self._spawn("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp",
+        # Without -noreset the display begins anew when the last one leaves (the accessibility bus looks in and goes), and
+        # turns away who comes just then.
+        self._spawn("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset",
                     pass_fds=(writing,), stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as number:
